@@ -1,0 +1,1 @@
+"""Groundswell: campaigning by mass collaboration."""
