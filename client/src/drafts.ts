@@ -1,0 +1,102 @@
+// What somebody has begun to write stays on their device until it is sent: a dead battery loses nothing.
+import { expired, filled, keyOf, parseDraft, type Draft } from "./draft_store.ts";
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+const KEPT = "textarea[name], input[name][type=text], input[name][type=url], input[name]:not([type]), select[name]";
+
+export function keepDrafts(page: Document): void {
+  try {
+    settle(page);
+    for (const form of forms(page)) restore(form);
+  } catch {
+    return; // no storage, or it is full: writing works as ever, it is only not kept
+  }
+  page.addEventListener("groundswell:fresh", (event) => event.target instanceof Element && forms(event.target).forEach(restore));
+  page.addEventListener("input", (event) => {
+    const form = event.target instanceof Element ? event.target.closest<HTMLFormElement>("form[data-draft]") : null;
+    if (form) keep(form);
+  });
+  page.addEventListener("submit", (event) => leave(event.target));
+  page.addEventListener("htmx:afterRequest", (event) => {
+    const { successful, elt } = (event as CustomEvent<{ successful?: boolean; elt: Element }>).detail;
+    const form = elt.closest<HTMLFormElement>("form[data-draft]");
+    if (form && successful) forget(keyOf(form.dataset["draft"]));
+  });
+}
+
+function forms(part: ParentNode): HTMLFormElement[] {
+  const inside = [...part.querySelectorAll<HTMLFormElement>("form[data-draft]")];
+  return part instanceof HTMLFormElement && part.matches("[data-draft]") ? [part, ...inside] : inside;
+}
+
+function fields(form: HTMLFormElement): Field[] {
+  return [...form.querySelectorAll<Field>(KEPT)];
+}
+
+function keep(form: HTMLFormElement): void {
+  const values = Object.fromEntries(fields(form).map((field) => [field.name, field.value]));
+  const draft: Draft = { at: Date.now(), values };
+  try {
+    if (filled(draft)) localStorage.setItem(keyOf(form.dataset["draft"]), JSON.stringify(draft));
+    else forget(keyOf(form.dataset["draft"]));
+  } catch {
+    // Full storage: what is on the screen is still there.
+  }
+}
+
+function restore(form: HTMLFormElement): void {
+  const key = keyOf(form.dataset["draft"]);
+  const draft = parseDraft(localStorage.getItem(key));
+  if (!draft || expired(draft, Date.now())) return forget(key);
+  let changed = false;
+  for (const field of fields(form)) {
+    const value = draft.values[field.name];
+    const untouched = field instanceof HTMLSelectElement ? !field.querySelector("[selected]") : field.value === "";
+    if (value === undefined || value === "" || value === field.value || !untouched) continue;
+    field.value = value;
+    changed = true;
+  }
+  if (changed) offerToDiscard(form, key);
+}
+
+function offerToDiscard(form: HTMLFormElement, key: string): void {
+  const { draftNote: words, draftDiscard: label } = form.dataset;
+  if (!words || !label) return;
+  const note = document.createElement("p");
+  note.className = "draft-note";
+  note.setAttribute("role", "status");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "linkish";
+  button.textContent = label;
+  button.addEventListener("click", () => {
+    forget(key);
+    form.reset();
+    note.remove();
+  });
+  note.append(`${words} `, button);
+  form.prepend(note);
+}
+
+/** Sent forms are remembered until the next page shows whether they arrived. */
+function leave(form: EventTarget | null): void {
+  if (!(form instanceof HTMLFormElement)) return;
+  if (form.dataset["forgetsDrafts"] !== undefined) forgetAll();
+  else if (form.dataset["draft"] !== undefined) sessionStorage.setItem("draft-sent", keyOf(form.dataset["draft"]));
+}
+
+function settle(page: Document): void {
+  const sent = sessionStorage.getItem("draft-sent");
+  sessionStorage.removeItem("draft-sent");
+  if (!sent) return;
+  const returned = forms(page).find((form) => keyOf(form.dataset["draft"]) === sent);
+  if (!returned?.querySelector("[aria-invalid=true]") && !page.querySelector("[data-failed]")) forget(sent);
+}
+
+function forget(key: string): void {
+  localStorage.removeItem(key);
+}
+
+function forgetAll(): void {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(keyOf(""))) forget(key);
+}

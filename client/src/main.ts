@@ -1,0 +1,16 @@
+// Every page of the campaign: pages work without this file; it makes them live, kinder and quicker.
+import { keepDrafts } from "./drafts.ts";
+import { guardForms } from "./guard.ts";
+import { startHtmx } from "./requests.ts";
+import { goLive } from "./live.ts";
+import { closeMenus } from "./menus.ts";
+import { offerSharing } from "./share.ts";
+import { tellTimes } from "./times.ts";
+
+startHtmx();
+guardForms(document);
+closeMenus(document);
+offerSharing(document);
+tellTimes(document);
+keepDrafts(document);
+goLive(document);
