@@ -1,0 +1,7 @@
+"""Addresses outside any campaign: founding one."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

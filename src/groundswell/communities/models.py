@@ -1,0 +1,112 @@
+"""Micro-communities, who belongs to them, what was reported and what a host hid, with the public reason."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from groundswell.kit.db import TenantModel, link, within_campaign
+
+
+class Community(TenantModel):
+    """A micro-community, founded by anyone: a street, a trade, a faith, a campus."""
+
+    class Kind(models.TextChoices):
+        PLACE = "place", _("a place")
+        TRADE = "trade", _("a trade")
+        FAITH = "faith", _("a faith")
+        CAMPUS = "campus", _("a campus")
+        INTEREST = "interest", _("an interest")
+
+    class Entry(models.TextChoices):
+        OPEN = "open", _("open to all members")
+        REQUEST = "request", _("by request")
+
+    slug = models.SlugField(max_length=60)
+    name = models.CharField(_("name"), max_length=80)
+    purpose = models.CharField(_("what it is for"), max_length=300, blank=True)
+    kind = models.CharField(_("what joins you"), max_length=10, choices=Kind.choices, default=Kind.PLACE)
+    place = models.CharField(_("place"), max_length=80, blank=True)
+    entry = models.CharField(_("who may come in"), max_length=10, choices=Entry.choices, default=Entry.OPEN)
+    founded_by = link("people.Member", null=True, on_delete=models.SET_NULL)
+    founded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            *within_campaign("communities_community", founded_by="people.Member"),
+            models.UniqueConstraint(fields=["campaign", "slug"], name="communities_community_slug"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(TenantModel):
+    """A member in a community; asked first where entry is by request."""
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("asked to come in")
+        IN = "in", _("in")
+        LEFT = "left", _("left")
+
+    community = link("communities.Community", related_name="memberships")
+    member = link("people.Member", related_name="memberships")
+    state = models.CharField(max_length=6, choices=State.choices, default=State.IN)
+    invited_by = link("people.Member", null=True, on_delete=models.SET_NULL)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            *within_campaign(
+                "communities_membership",
+                community="communities.Community",
+                member="people.Member",
+                invited_by="people.Member",
+            ),
+            models.UniqueConstraint(fields=["campaign", "community", "member"], name="communities_membership_once"),
+        ]
+        indexes = [models.Index(fields=["campaign", "member", "state"], name="communities_of_member")]
+
+
+class Report(TenantModel):
+    """Someone says a thing that was written here should be looked at. The thing is a bare id: any room's."""
+
+    subject_type = models.CharField(max_length=40)
+    subject_id = models.UUIDField()
+    community = link("communities.Community", null=True, on_delete=models.SET_NULL)
+    member = link("people.Member", null=True, on_delete=models.SET_NULL)
+    reason = models.CharField(_("what is wrong with it"), max_length=500)
+    reported_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            *within_campaign("communities_report", community="communities.Community", member="people.Member"),
+            models.UniqueConstraint(
+                fields=["campaign", "subject_id", "member"],
+                condition=models.Q(settled_at__isnull=True),
+                name="communities_report_once",
+            ),
+        ]
+
+
+class Hiding(TenantModel):
+    """A host hid a thing, with a reason anyone can read; lifting it is on record as well."""
+
+    subject_type = models.CharField(max_length=40)
+    subject_id = models.UUIDField()
+    community = link("communities.Community", null=True, on_delete=models.SET_NULL)
+    hidden_by = link("people.Member", null=True, on_delete=models.SET_NULL)
+    reason = models.CharField(_("reason, shown to everyone"), max_length=500)
+    hidden_at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            *within_campaign("communities_hiding", community="communities.Community", hidden_by="people.Member"),
+            models.UniqueConstraint(
+                fields=["campaign", "subject_id"],
+                condition=models.Q(lifted_at__isnull=True),
+                name="communities_hiding_once",
+            ),
+        ]

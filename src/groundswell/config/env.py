@@ -1,0 +1,82 @@
+"""Reads what the installation says in its environment; every variable the program knows is named here."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from psycopg.conninfo import conninfo_to_dict
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """Return whether a variable says yes."""
+    return os.environ.get(name, "1" if default else "").lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str, *, default: str = "") -> list[str]:
+    """Return a comma-separated variable as a list."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def database() -> dict[str, Any]:
+    """Return Django's settings for the database: GROUNDSWELL_DSN (the started embedded server) or DATABASE_URL."""
+    dsn = os.environ.get("DATABASE_URL") or os.environ.get("GROUNDSWELL_DSN") or ""
+    parts = conninfo_to_dict(dsn) if dsn else {}
+    options = {
+        key: value for key, value in parts.items() if key not in {"host", "port", "user", "password", "dbname", "options"}
+    }
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.get("dbname", "groundswell"),
+        "USER": parts.get("user", ""),
+        "PASSWORD": parts.get("password", ""),
+        "HOST": parts.get("host", ""),
+        "PORT": str(parts.get("port", "")),
+        "CONN_MAX_AGE": 300,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {**options},
+    }
+
+
+def secret_key(home: Path | None) -> str:
+    """Return GROUNDSWELL_SECRET_KEY, else the key kept in the home, made on first use and readable by its owner alone."""
+    if given := os.environ.get("GROUNDSWELL_SECRET_KEY"):
+        return given
+    if home is None or not home.is_dir():
+        return secrets.token_urlsafe(48)
+    path = home / "secret-key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(handle, "w") as file:
+        key = secrets.token_urlsafe(48)
+        file.write(key)
+    return key
+
+
+def home() -> Path | None:
+    """Return GROUNDSWELL_HOME, where files live, when it is set (the commands set it before Django starts)."""
+    given = os.environ.get("GROUNDSWELL_HOME")
+    return Path(given) if given else None
+
+
+def mail() -> dict[str, Any]:
+    """Return mail settings from GROUNDSWELL_MAIL_URL (``smtp://user:password@host:587``); none set means no mail."""
+    given = os.environ.get("GROUNDSWELL_MAIL_URL", "")
+    if not given:
+        return {}
+    parts = urlsplit(given)
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_TIMEOUT": 15,
+    }

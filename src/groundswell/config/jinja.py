@@ -1,0 +1,61 @@
+"""The Jinja2 environment of every page: translation, addresses inside the campaign, slots."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import jinja2
+from django.apps import apps
+from django.contrib.messages import get_messages
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import formats, timezone, translation
+from markupsafe import Markup
+
+from groundswell.campaigns.addresses import address
+from groundswell.kit import slots
+
+
+@jinja2.pass_context
+def _url(context: jinja2.runtime.Context, name: str, *args: Any, **kwargs: Any) -> str:
+    """Return the address of a page; pages of the present campaign get its slug by themselves."""
+    campaign = getattr(context.get("request"), "campaign", None)
+    if campaign is not None and name not in _GLOBAL and not name.startswith(("account_", "mfa_", "usersessions_")):
+        return address(campaign, name, *args, **kwargs)
+    return reverse(name, args=args, kwargs=kwargs)
+
+
+_GLOBAL = {"start", "styleguide", "healthz", "readyz", "set_language", "found_campaign", "mailbox"}
+
+
+@jinja2.pass_context
+def _slot(context: jinja2.runtime.Context, name: str, **given: Any) -> Markup:
+    """Fill a slot of this page."""
+    return slots.fill(name, context["request"], **given)
+
+
+def _moment(value: datetime.datetime | None, form: str = "DATETIME_FORMAT") -> str:
+    """Return a moment in the reader's locale and the present time zone."""
+    return formats.date_format(timezone.localtime(value), form) if value else ""
+
+
+def _number(value: float, places: int | None = None) -> str:
+    """Return a number as the reader's locale writes it."""
+    return formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
+
+
+def environment(**options: Any) -> jinja2.Environment:
+    """Build the environment; templates are found in each of our apps' ``templates`` folder."""
+    folders = [f"{config.path}/templates" for config in apps.get_app_configs() if config.name.startswith("groundswell.")]
+    options["loader"] = jinja2.FileSystemLoader(folders)
+    options.setdefault("undefined", jinja2.StrictUndefined)
+    found = jinja2.Environment(  # noqa: S701 (Django passes autoescape=True)
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options
+    )
+    found.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=translation.gettext, ngettext=translation.ngettext, newstyle=True, pgettext=translation.pgettext
+    )
+    found.globals.update(url=_url, static=static, slot=_slot, get_messages=get_messages)
+    found.filters.update(moment=_moment, number=_number)
+    return found

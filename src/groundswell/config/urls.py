@@ -1,0 +1,27 @@
+"""Which address leads to which room."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+rooms = [
+    path("", include("groundswell.web.room_urls")),
+    path("", include("groundswell.people.urls")),
+    path("strategy/", include("groundswell.strategy.urls")),
+    path("communities/", include("groundswell.communities.urls")),
+    path("wire/", include("groundswell.wire.urls")),
+    path("answers/", include("groundswell.responses.urls")),
+    path("p/", include("groundswell.sharing.urls")),
+]
+
+urlpatterns = [
+    path("", include("groundswell.web.urls")),
+    path("", include("groundswell.ops.urls")),
+    path("", include("groundswell.campaigns.urls")),
+    path("accounts/", include("groundswell.people.account_urls")),
+    path("<slug:campaign>/", include(rooms)),
+]
+handler400 = "groundswell.web.views.error_400"
+handler403 = "groundswell.web.views.error_403"
+handler404 = "groundswell.web.views.error_404"
+handler500 = "groundswell.web.views.error_500"

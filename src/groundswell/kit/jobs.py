@@ -1,0 +1,46 @@
+"""Work that may wait: deferred with the deed's own transaction, run by the worker in the campaign's scope."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from procrastinate.contrib.django import app as jobs
+
+from groundswell.kit.db import scope
+
+_RETRIES = 5
+
+
+def task(name: str, *, queue: str = "default") -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register ``function(campaign_id, **arguments)`` as the job ``name``; it runs inside that campaign's scope."""
+
+    def register(function: Callable[..., None]) -> Callable[..., None]:
+        def run(campaign_id: str, **arguments: Any) -> None:
+            campaign = uuid.UUID(campaign_id)
+            with scope(campaign):
+                function(campaign, **arguments)
+
+        jobs.task(name=name, queue=queue, retry=_RETRIES)(run)
+        return function
+
+    return register
+
+
+def periodic(name: str, cron: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Register ``function()`` to run at the times of ``cron``, outside any campaign."""
+
+    def register(function: Callable[[], None]) -> Callable[[], None]:
+        def run(timestamp: int) -> None:
+            function()
+
+        jobs.periodic(cron=cron)(jobs.task(name=name, queueing_lock=name, pass_context=False)(run))
+        return function
+
+    return register
+
+
+def enqueue(name: str, *, campaign_id: uuid.UUID, lock: str | None = None, **arguments: Any) -> None:
+    """Defer job ``name``: it exists only if the present transaction commits. Arguments are plain JSON values."""
+    jobs.configure_task(name, lock=lock).defer(campaign_id=str(campaign_id), **arguments)

@@ -1,0 +1,42 @@
+"""Makes untrusted text safe at the door: tags out, control signs out, links only over http and https."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
+import nh3
+
+# Direction overrides and other invisible signs can make a title read as something it is not.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_SPACES = re.compile(r"\s+")
+
+
+def plain(text: str, *, limit: int) -> str:
+    """Return ``text`` as one line of plain words: no tags, no control signs, single spaces, at most ``limit`` characters."""
+    return _SPACES.sub(" ", paragraphs(text, limit=limit * 4)).strip()[:limit]
+
+
+def paragraphs(text: str, *, limit: int) -> str:
+    """Return ``text`` without tags and control signs, its line breaks kept, at most ``limit`` characters."""
+    text = text[: limit * 4].replace("\r\n", "\n").replace("\r", "\n")
+    if "<" in text or "&" in text:
+        # nh3 drops tags and the insides of script and style, and escapes the rest; templates escape again on output.
+        text = html.unescape(nh3.clean(text, tags=set(), clean_content_tags={"script", "style"}))
+    text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    return text.strip()[:limit]
+
+
+def web_link(link: str, *, limit: int = 2000) -> str:
+    """Return ``link`` when it is a plain http or https address with a host, else an empty string."""
+    link = _UNSEEN.sub("", link).strip()
+    if not link or len(link) > limit or any(sign.isspace() for sign in link):
+        return ""
+    try:
+        parts = urlsplit(link)
+        host = parts.hostname
+    except ValueError:
+        return ""
+    return link if parts.scheme.lower() in {"http", "https"} and host else ""

@@ -1,0 +1,64 @@
+"""Waits for the bell that rings after each deed's commit; a lost bell costs five seconds, never a row."""
+
+from __future__ import annotations
+
+import threading
+from types import TracebackType
+
+import psycopg
+from django.db import connection
+
+from groundswell.pulse.consumers import registered, run_batch
+from groundswell.pulse.log import BELL
+
+LOOK_EVERY = 5.0
+
+
+class Bell:
+    """A connection of its own that listens; reconnects by itself when the server went away."""
+
+    def __init__(self) -> None:
+        self._connection: psycopg.Connection | None = None
+
+    def __enter__(self) -> Bell:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def wait(self, seconds: float = LOOK_EVERY) -> bool:
+        """Return True when the bell rang, False when ``seconds`` passed in silence or the line was down."""
+        try:
+            if self._connection is None or self._connection.closed:
+                parameters = {**connection.get_connection_params(), "cursor_factory": psycopg.Cursor}
+                parameters.pop("context", None)
+                self._connection = psycopg.connect(**parameters, autocommit=True)
+                self._connection.execute(f"LISTEN {BELL}")
+                return True  # look at once: it may have rung while nobody listened
+            return any(True for _ in self._connection.notifies(timeout=seconds, stop_after=1))
+        except psycopg.OperationalError:
+            self.close()
+            threading.Event().wait(min(1.0, seconds))
+            return False
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+
+def consume_for_ever(stop: threading.Event) -> None:
+    """Run every consumer at each ring and every five seconds, until ``stop`` is set."""
+    with Bell() as bell:
+        while not stop.is_set():
+            try:
+                while sum(run_batch(consumer) for consumer in registered()) and not stop.is_set():
+                    pass
+            except Exception:
+                # The database went away or refused: say so, let go of the broken line, look again.
+                import structlog
+
+                structlog.get_logger("groundswell.pulse").warning("consumers_paused", exc_info=True)
+                connection.close()
+            bell.wait()

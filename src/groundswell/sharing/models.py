@@ -1,0 +1,47 @@
+"""Pass-ons (each with a parent, so the chain is observed and not guessed) and visits without addresses."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from groundswell.kit.db import TenantModel, link, within_campaign
+
+
+class PassOn(TenantModel):
+    """A personal link to an adopted answer; one given to a visitor knows the link the visitor came by."""
+
+    code = models.CharField(max_length=16)
+    adoption = link("responses.Adoption", on_delete=models.PROTECT, related_name="pass_ons")
+    parent = link("sharing.PassOn", null=True, on_delete=models.PROTECT, related_name="children")
+    root_id = models.UUIDField()  # the first hand of this chain; its own id when it is the first
+    hand = models.PositiveIntegerField(default=1)  # 1 for the first hand
+    member = link("people.Member", null=True, on_delete=models.SET_NULL)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            *within_campaign("sharing_passon", adoption="responses.Adoption", parent="sharing.PassOn", member="people.Member"),
+            models.UniqueConstraint(fields=["campaign", "code"], name="sharing_passon_code"),
+            models.UniqueConstraint(
+                fields=["campaign", "adoption", "member"],
+                condition=models.Q(member__isnull=False),
+                name="sharing_passon_own",
+            ),
+        ]
+        indexes = [models.Index(fields=["campaign", "root_id"], name="sharing_chain")]
+
+
+class Visit(TenantModel):
+    """Someone opened a link. No address, no browser, no cookie: when, and whether it looked like a person."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person"
+        MACHINE = "machine"  # link previews and robots, told apart by what they call themselves
+
+    pass_on = link("sharing.PassOn", related_name="visits")
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.PERSON)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = within_campaign("sharing_visit", pass_on="sharing.PassOn")
+        indexes = [models.Index(fields=["campaign", "pass_on", "kind"], name="sharing_visit_of")]

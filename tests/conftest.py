@@ -1,0 +1,122 @@
+"""Each parallel worker gets a PostgreSQL server of its own, cloned from a migrated template; rows roll back after each test."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from groundswell.kit import postgres
+
+PACKAGE = Path(__file__).resolve().parent.parent / "src" / "groundswell"
+
+
+def _fingerprint() -> str:
+    """Return a hash over every migration: a template is good as long as none changed."""
+    digest = hashlib.sha256()
+    for path in sorted(
+        [*PACKAGE.glob("*/migrations/*.py"), PACKAGE / "kit/db.py", PACKAGE.parent.parent / "requirements/base.txt"]
+    ):
+        digest.update(path.read_bytes())
+    for path in sorted((PACKAGE / "kit/postgres").glob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _point_django_at(dsn: str) -> None:
+    """Let every connection of this process lead to ``dsn``."""
+    from django.db import connections
+
+    from groundswell.config import env
+
+    os.environ["GROUNDSWELL_DSN"] = dsn
+    found = env.database()
+    for alias in connections:
+        for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT"):
+            connections[alias].settings_dict[key] = found[key]
+
+
+def _template() -> Path:
+    """Return the home of a stopped, migrated server, made once for all workers and kept between runs."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    base = Path(tempfile.gettempdir()) / f"groundswell-template-{os.getuid()}-{_fingerprint()}"
+    with open(f"{base}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (base / "complete").exists():
+            shutil.rmtree(base, ignore_errors=True)
+            with postgres.lease(base, durable=False) as server:
+                _point_django_at(server.dsn)
+                call_command("migrate", database="owner", verbosity=0)
+                for connection in connections.all():
+                    connection.close()
+            (base / "complete").touch()
+    return base
+
+
+@pytest.fixture(scope="session")
+def database_home() -> Iterator[Path]:
+    """A running server of this worker's own, migrated and empty."""
+    home = Path(tempfile.mkdtemp(prefix="gs-"))
+    os.chmod(home, 0o755)  # noqa: S103 (the server's own user passes through; what is inside is 0700)
+    postgres.copy_cluster(_template(), home / "home")
+    with postgres.lease(home / "home", durable=False) as server:
+        _point_django_at(server.dsn)
+        yield home / "home"
+        from django.db import connections
+
+        for connection in connections.all():
+            connection.close()
+    shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(database_home: Path) -> None:
+    """Take the place of pytest-django's own database: ours is already there."""
+
+
+@pytest.fixture
+def committed(database_home: Path, django_db_blocker: Any) -> Iterator[None]:
+    """Real commits, for what must see settled rows or several connections; every table is emptied afterwards."""
+    from django.db import connections
+
+    with django_db_blocker.unblock():
+        yield
+        connections["default"].rollback() if connections["default"].in_atomic_block else None
+        with connections["owner"].cursor() as cursor:
+            cursor.execute(
+                "SELECT string_agg(format('%I', tablename), ', ') FROM pg_tables WHERE schemaname = 'public' "
+                "AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')"
+            )
+            cursor.execute(f"TRUNCATE {cursor.fetchone()[0]} CASCADE")
+        for connection in connections.all():
+            connection.close()
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Any]:
+    """The cast in its campaign, inside that campaign's scope; everything rolls back."""
+    from tests.cast import assemble
+
+    from groundswell.kit.db import scope
+
+    found = assemble()
+    with scope(found.campaign.pk):
+        yield found
+
+
+@pytest.fixture
+def recorded(db: None) -> Callable[[], list[str]]:
+    """Return the pulse kinds recorded since the fixture was asked for: ``recorded()`` names them in order."""
+    from groundswell.pulse.models import PulseEvent
+
+    start = max(PulseEvent.objects.values_list("seq", flat=True), default=0)
+    return lambda: list(PulseEvent.objects.filter(seq__gt=start).order_by("seq").values_list("kind", flat=True))
