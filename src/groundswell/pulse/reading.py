@@ -59,7 +59,7 @@ def settled(after: Position, *, limit: int = 200) -> Sequence[Row]:
     with connection.cursor() as cursor:
         cursor.execute(_SETTLED, [after.xid, after.seq, limit])
         found = cursor.fetchall()
-    return [Row(*row[:10], _data(row[10]), row[11]) for row in found]
+    return [Row(*(*row[:10], _data(row[10]), row[11])) for row in found]
 
 
 def _data(stored: Any) -> dict[str, Any]:
