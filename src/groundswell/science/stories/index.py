@@ -1,0 +1,199 @@
+"""Which live items share rare words with a new one: an inverted index with online document frequencies."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from groundswell.science.stories.text import CAPITAL, MIDDLE, TITLE
+
+Array = NDArray[Any]
+
+MAX_STORIES = 8
+MAX_ITEMS = 4
+_TITLE_WEIGHT = 1.0
+_LEAD_WEIGHT = 0.55
+_BOTH_WEIGHT = 1.35
+# A word seen in fewer documents than this is not yet known to be rare.
+_PRIOR_DOCUMENTS = 30.0
+
+
+@njit(cache=True)
+def compose(tids: Array, flags: Array, n_title: int) -> tuple[Array, Array, Array]:
+    """Words in order of appearance to unique terms in order of their number, with weights and joined flags."""
+    order = np.argsort(tids, kind="mergesort")
+    terms = np.empty(len(tids), np.int32)
+    weights = np.empty(len(tids), np.float32)
+    joined = np.empty(len(tids), np.uint8)
+    n = 0
+    i = 0
+    while i < len(order):
+        tid = tids[order[i]]
+        in_title, in_lead, flag = 0, 0, np.uint8(0)
+        while i < len(order) and tids[order[i]] == tid:
+            place = order[i]
+            if place < n_title:
+                in_title += 1
+            else:
+                in_lead += 1
+            flag |= flags[place]
+            i += 1
+        terms[n] = tid
+        weights[n] = _BOTH_WEIGHT if in_title and in_lead else _TITLE_WEIGHT if in_title else _LEAD_WEIGHT
+        joined[n] = flag | (TITLE if in_title else 0)
+        n += 1
+    return terms[:n].copy(), weights[:n].copy(), joined[:n].copy()
+
+
+@njit(cache=True)
+def idf(log_df: float, n_documents: float) -> float:
+    """Rarity of a word, never below a tenth: log of (documents seen + prior) over (documents with it + 1)."""
+    return max(0.1, math.log(n_documents + _PRIOR_DOCUMENTS) - log_df)
+
+
+@njit(cache=True)
+def learn(tids: Array, flags: Array, terms: Array, log_df: Array, df: Array, middle: Array, capital: Array) -> None:
+    """Count a document's words, and how often each stands capitalised inside a sentence."""
+    for tid in terms:
+        df[tid] += 1.0
+        log_df[tid] = math.log(df[tid] + 1.0)
+    for i in range(len(tids)):
+        if flags[i] & MIDDLE:
+            middle[tids[i]] += 1.0
+            if flags[i] & CAPITAL:
+                capital[tids[i]] += 1.0
+
+
+@njit(cache=True)
+def post(
+    slot: int,
+    terms: Array,
+    weights: Array,
+    start: Array,
+    length: Array,
+    room: Array,
+    pool_slot: Array,
+    pool_weight: Array,
+    pool_end: int,
+) -> int:
+    """File ``slot`` under each of its terms; a full list moves to the pool's end with twice the room."""
+    for i in range(len(terms)):
+        tid = terms[i]
+        if length[tid] == room[tid]:
+            larger = max(2, 2 * room[tid])
+            for j in range(length[tid]):
+                pool_slot[pool_end + j] = pool_slot[start[tid] + j]
+                pool_weight[pool_end + j] = pool_weight[start[tid] + j]
+            start[tid] = pool_end
+            room[tid] = larger
+            pool_end += larger
+        pool_slot[start[tid] + length[tid]] = slot
+        pool_weight[start[tid] + length[tid]] = weights[i]
+        length[tid] += 1
+    return pool_end
+
+
+@njit(cache=True)
+def room_needed(terms: Array, length: Array, room: Array) -> int:
+    """How far :func:`post` will push the pool's end."""
+    needed = 0
+    for tid in terms:
+        if length[tid] == room[tid]:
+            needed += max(2, 2 * room[tid])
+    return needed
+
+
+@njit(cache=True)
+def search(
+    terms: Array,
+    weights: Array,
+    n_documents: float,
+    horizon: float,
+    budget: int,
+    log_df: Array,
+    start: Array,
+    length: Array,
+    pool_slot: Array,
+    pool_weight: Array,
+    last: Array,
+    norm: Array,
+    story: Array,
+    partial: Array,
+    story_best: Array,
+) -> tuple[Array, Array]:
+    """The live items that share the rarest words, as (slots, story of each): at most four in each of eight stories.
+
+    Rare terms are walked first and newest postings first, until ``budget`` postings have been read; ``partial``
+    (by slot) and ``story_best`` (by story) are scratch space, zero before and after.
+    """
+    lengths = np.empty(len(terms), np.int64)
+    for i in range(len(terms)):
+        lengths[i] = length[terms[i]]
+    order = np.argsort(lengths, kind="mergesort")
+    touched = np.empty(budget, np.int32)
+    n_touched = 0
+    read = 0
+    for i in order:
+        tid = terms[i]
+        rarity = idf(log_df[tid], n_documents)
+        gain = weights[i] * rarity * rarity
+        begin = start[tid]
+        for j in range(begin + length[tid] - 1, begin - 1, -1):
+            if read == budget:
+                break
+            read += 1
+            slot = pool_slot[j]
+            if last[slot] < horizon:
+                continue
+            if partial[slot] == 0.0:
+                touched[n_touched] = slot
+                n_touched += 1
+            partial[slot] += gain * pool_weight[j]
+    top = np.full(MAX_STORIES, -1, np.int64)
+    top_score = np.zeros(MAX_STORIES)
+    for i in range(n_touched):
+        slot = touched[i]
+        partial[slot] /= norm[slot]
+        story_best[story[slot]] = max(story_best[story[slot]], partial[slot])
+    for i in range(n_touched):
+        which = story[touched[i]]
+        score = story_best[which]
+        if score > 0.0:
+            story_best[which] = 0.0
+            place = MAX_STORIES
+            while place > 0 and (score > top_score[place - 1] or (score == top_score[place - 1] and which < top[place - 1])):
+                place -= 1
+            if place < MAX_STORIES:
+                for k in range(MAX_STORIES - 1, place, -1):
+                    top[k], top_score[k] = top[k - 1], top_score[k - 1]
+                top[place], top_score[place] = which, score
+    slots = np.full((MAX_STORIES, MAX_ITEMS), -1, np.int32)
+    for k in range(MAX_STORIES):
+        if top[k] >= 0:
+            story_best[top[k]] = k + 1.0
+    for i in range(n_touched):
+        slot = touched[i]
+        k = int(story_best[story[slot]]) - 1
+        if k >= 0:
+            place = MAX_ITEMS
+            while place > 0 and _before(slot, slots[k, place - 1], partial):
+                place -= 1
+            if place < MAX_ITEMS:
+                for m in range(MAX_ITEMS - 1, place, -1):
+                    slots[k, m] = slots[k, m - 1]
+                slots[k, place] = slot
+    for k in range(MAX_STORIES):
+        if top[k] >= 0:
+            story_best[top[k]] = 0.0
+    for i in range(n_touched):
+        partial[touched[i]] = 0.0
+    return top, slots
+
+
+@njit(cache=True)
+def _before(slot: int, other: int, partial: Array) -> bool:
+    return other < 0 or partial[slot] > partial[other] or (partial[slot] == partial[other] and slot < other)

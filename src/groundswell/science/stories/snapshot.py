@@ -1,0 +1,135 @@
+"""A stream as bytes and back: a version, a JSON header, then plain arrays; nothing in it can run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import struct
+import zlib
+from collections.abc import Callable, Hashable
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from groundswell.science.stories import copies
+from groundswell.science.stories.roll import Roll
+from groundswell.science.stories.shelf import SLOT_ARRAYS, STORE_ARRAYS, WORD_ARRAYS, Shelf
+
+_MAGIC = b"groundswell.stories"
+VERSION = 1
+
+Array = NDArray[Any]
+
+
+def pack(state: dict[str, float], shelf: Shelf, roll: Roll, by_title: dict[int, int]) -> bytes:
+    """All of a stream as bytes."""
+    arrays: dict[str, Array] = {f"slot.{name}": shelf.slot[name][: shelf.n_slots] for name in SLOT_ARRAYS}
+    arrays |= {f"word.{name}": shelf.word[name][: shelf.n_words] for name in WORD_ARRAYS}
+    arrays |= {f"store.{name}": shelf.store[name][: shelf.n_store] for name in STORE_ARRAYS}
+    arrays["titles"] = shelf.titles[: shelf.n_titles]
+    arrays["signatures"] = shelf.signatures[: shelf.n_slots]
+    arrays["by_title.keys"] = np.array(list(by_title.keys()), np.uint64)
+    arrays["by_title.slots"] = np.array(list(by_title.values()), np.int64)
+    entries = list(roll.items.values())
+    arrays["items.slot"] = np.array([slot for slot, _, _ in entries], np.int64)
+    arrays["items.story"] = np.array([number for _, number, _ in entries], np.int64)
+    arrays["items.at"] = np.array([at for _, _, at in entries], np.float64)
+    header = {
+        "state": {name: _plain(value) for name, value in state.items()},
+        "probe": _probe(),
+        "n_documents": shelf.n_documents,
+        "heads": len(shelf.heads),
+        "words": shelf.words,
+        "languages": shelf.languages,
+        "ids": [_plain(id) for id in shelf.ids],
+        "items": [_plain(id) for id in roll.items],
+        "stories": [_plain(story) for story in roll.stories],
+        "numbers": sorted(roll.numbers.values()),
+        "arrays": [[name, array.dtype.str, list(array.shape)] for name, array in arrays.items()],
+    }
+    text = json.dumps(header, ensure_ascii=True, separators=(",", ":")).encode()
+    body = zlib.compress(struct.pack("<Q", len(text)) + text + b"".join(array.tobytes() for array in arrays.values()), 1)
+    return _MAGIC + struct.pack("<H", VERSION) + hashlib.blake2b(body, digest_size=16).digest() + body
+
+
+def unpack(data: bytes) -> tuple[dict[str, float], Shelf, Roll, dict[int, int]]:
+    """What :func:`pack` was given; ValueError where the bytes are not a whole snapshot of this version."""
+    at = len(_MAGIC)
+    if not isinstance(data, bytes | bytearray | memoryview) or bytes(data[:at]) != _MAGIC:
+        raise ValueError("data is not a snapshot of a story stream")
+    data = bytes(data)
+    if len(data) < at + 18 or struct.unpack("<H", data[at : at + 2])[0] != VERSION:
+        raise ValueError("data is a snapshot of another version: replay the items instead")
+    body = data[at + 18 :]
+    if hashlib.blake2b(body, digest_size=16).digest() != data[at + 2 : at + 18]:
+        raise ValueError("data is damaged")
+    raw = zlib.decompress(body)
+    (length,) = struct.unpack("<Q", raw[:8])
+    header = json.loads(raw[8 : 8 + length])
+    if header["probe"] != _probe():
+        raise ValueError("data holds signatures of another kind: replay the items instead")
+    arrays, place = {}, 8 + length
+    for name, kind, shape in header["arrays"]:
+        count = math.prod(shape)
+        arrays[name] = np.frombuffer(raw, np.dtype(kind), count, place).reshape(shape).copy()
+        place += arrays[name].nbytes
+    shelf = _shelf(header, arrays)
+    roll = Roll()
+    roll.stories = [_rich(story) for story in header["stories"]]
+    roll.numbers = {roll.stories[number]: number for number in header["numbers"]}
+    where = zip(arrays["items.slot"].tolist(), arrays["items.story"].tolist(), arrays["items.at"].tolist(), strict=True)
+    roll.items = dict(zip((_rich(id) for id in header["items"]), where, strict=True))
+    by_title = dict(zip(arrays["by_title.keys"].tolist(), arrays["by_title.slots"].tolist(), strict=True))
+    return {name: _rich(value) for name, value in header["state"].items()}, shelf, roll, by_title
+
+
+def _shelf(header: dict[str, Any], arrays: dict[str, Array]) -> Shelf:
+    """The shelf again; postings and buckets are refiled in the order they were filed in, so they come out the same."""
+    shelf = Shelf()
+    shelf.n_documents = header["n_documents"]
+    shelf.words, shelf.languages = header["words"], header["languages"]
+    shelf.vocabulary = {word: tid for tid, word in enumerate(shelf.words)}
+    shelf.ids = [_rich(id) for id in header["ids"]]
+    shelf.n_words, shelf.n_store, shelf.n_titles = len(shelf.words), len(arrays["store.tid"]), len(arrays["titles"])
+    shelf.take(
+        {name: arrays[f"slot.{name}"] for name in SLOT_ARRAYS},
+        {name: arrays[f"word.{name}"] for name in WORD_ARRAYS},
+        {name: arrays[f"store.{name}"] for name in STORE_ARRAYS},
+        arrays["titles"],
+        arrays["signatures"],
+        header["heads"],
+    )
+    return shelf
+
+
+def _probe() -> list[int]:
+    signature: list[int] = copies.signature("the same text has the same signature")[:4].tolist()
+    return signature
+
+
+def _plain(value: Hashable) -> Any:
+    """An id as JSON; what JSON has no word for is tagged."""
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, float):
+        return {"float": value.hex()}
+    if isinstance(value, UUID):
+        return {"uuid": value.hex}
+    if isinstance(value, bytes):
+        return {"bytes": value.hex()}
+    if isinstance(value, tuple):
+        return {"tuple": [_plain(part) for part in value]}
+    raise TypeError(f"an id of type {type(value).__name__} cannot be kept in a snapshot")
+
+
+def _rich(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    ((kind, inner),) = value.items()
+    if kind == "tuple":
+        return tuple(_rich(part) for part in inner)
+    readers: dict[str, Callable[[str], Hashable]] = {"float": float.fromhex, "uuid": UUID, "bytes": bytes.fromhex}
+    return readers[kind](inner)
