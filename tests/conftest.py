@@ -63,11 +63,13 @@ def _template() -> Path:
 
 
 @pytest.fixture(scope="session")
-def database_home() -> Iterator[Path]:
+def database_home(django_db_blocker: Any) -> Iterator[Path]:
     """A running server of this worker's own, migrated and empty."""
     home = Path(tempfile.mkdtemp(prefix="gs-"))
     os.chmod(home, 0o755)  # noqa: S103 (the server's own user passes through; what is inside is 0700)
-    postgres.copy_cluster(_template(), home / "home")
+    with django_db_blocker.unblock():
+        template = _template()
+    postgres.copy_cluster(template, home / "home")
     with postgres.lease(home / "home", durable=False) as server:
         _point_django_at(server.dsn)
         yield home / "home"
@@ -104,9 +106,8 @@ def committed(database_home: Path, django_db_blocker: Any) -> Iterator[None]:
 @pytest.fixture
 def cast(db: None) -> Iterator[Any]:
     """The cast in its campaign, inside that campaign's scope; everything rolls back."""
-    from tests.cast import assemble
-
     from groundswell.kit.db import scope
+    from tests.cast import assemble
 
     found = assemble()
     with scope(found.campaign.pk):

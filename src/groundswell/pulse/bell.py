@@ -62,3 +62,4 @@ def consume_for_ever(stop: threading.Event) -> None:
                 structlog.get_logger("groundswell.pulse").warning("consumers_paused", exc_info=True)
                 connection.close()
             bell.wait()
+    connection.close()  # this thread's own line
