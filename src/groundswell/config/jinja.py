@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from groundswell.campaigns.addresses import address
 from groundswell.kit import slots
+from groundswell.web.bundle import bundled
 
 
 @jinja2.pass_context
@@ -56,6 +57,6 @@ def environment(**options: Any) -> jinja2.Environment:
     found.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=translation.gettext, ngettext=translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    found.globals.update(url=_url, static=static, slot=_slot, get_messages=get_messages)
+    found.globals.update(url=_url, static=static, bundled=bundled, slot=_slot, get_messages=get_messages)
     found.filters.update(moment=_moment, number=_number)
     return found

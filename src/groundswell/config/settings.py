@@ -17,6 +17,7 @@ DEMO = env.flag("GROUNDSWELL_DEMO")
 DEBUG = env.flag("GROUNDSWELL_DEBUG")
 SECRET_KEY = env.secret_key(HOME)
 ALLOWED_HOSTS = env.words("GROUNDSWELL_HOSTS", default="localhost,127.0.0.1,[::1]")
+CSRF_FAILURE_VIEW = "groundswell.web.views.stale_form"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not in {"localhost", "127.0.0.1", "[::1]", "*"}]
 SECURE = env.flag("GROUNDSWELL_HTTPS")
 ROOT_URLCONF = "groundswell.config.urls"
@@ -133,6 +134,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = None  # served from the package: bundle and sources ship in the wheel
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/web/build/.+-[0-9A-Z]{8}\.\w+$"  # names made from content: keep for ever
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE

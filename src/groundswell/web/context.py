@@ -5,16 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
+from django.conf.locale import LANG_INFO
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+
+from groundswell.web import navigation
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return campaign, actor and language for the shell's templates; no query."""
+    """Return campaign, actor, language and the ways through the shell; no query. Ways are worked out only where shown."""
+    campaign = getattr(request, "campaign", None)
+    actor = getattr(request, "actor", None)
+    signed_in = bool(actor and actor.account_id)
     return {
-        "campaign": getattr(request, "campaign", None),
-        "actor": getattr(request, "actor", None),
+        "campaign": campaign,
+        "actor": actor,
         "language": translation.get_language() or "en",
         "languages": settings.LANGUAGES,
+        "native_names": {code: LANG_INFO[code]["name_local"] for code, _name in settings.LANGUAGES},
         "demo": settings.DEMO,
+        "signed_in": signed_in,
+        "rooms": SimpleLazyObject(lambda: navigation.rooms(request, campaign)),
+        "account_ways": SimpleLazyObject(lambda: navigation.account_ways(campaign, signed_in=signed_in)),
+        "foot_ways": SimpleLazyObject(lambda: navigation.foot_ways(campaign)),
     }

@@ -8,5 +8,6 @@ from groundswell.web import views
 
 urlpatterns = [
     path("", views.start, name="start"),
+    path("styleguide", views.styleguide, name="styleguide"),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

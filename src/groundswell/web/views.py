@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from groundswell.campaigns.addresses import address
 from groundswell.campaigns.selectors import campaigns
+from groundswell.web import said, specimens
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -22,21 +26,36 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "web/home.html")
 
 
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Show every part pages are made of, in each of its states."""
+    return render(request, "web/styleguide.html", specimens.everything())
+
+
+def refuse(request: HttpRequest, code: int) -> HttpResponse:
+    """Say what went wrong; needs no query, for there may be nothing left to ask."""
+    return render(request, "web/error.html", {"code": code, "said": said.error(code)}, status=code)
+
+
 def error_400(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that the request could not be read."""
-    return render(request, "web/error.html", {"code": 400}, status=400)
+    return refuse(request, 400)
 
 
 def error_403(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say what any missing page says: a forbidden thing and a missing one answer alike."""
+    return refuse(request, 404)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that a form was too old or came from elsewhere."""
-    return render(request, "web/error.html", {"code": 403}, status=403)
+    return refuse(request, 403)
 
 
 def error_404(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say that nothing is here for this reader."""
-    return render(request, "web/error.html", {"code": 404}, status=404)
+    return refuse(request, 404)
 
 
 def error_500(request: HttpRequest) -> HttpResponse:
-    """Say that the program failed; the page needs no query."""
-    return render(request, "web/error.html", {"code": 500}, status=500)
+    """Say that the program failed, or that its database is away."""
+    return refuse(request, 503 if isinstance(sys.exc_info()[1], InterfaceError | OperationalError) else 500)
