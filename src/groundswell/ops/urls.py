@@ -1,8 +1,12 @@
-"""Addresses of ops."""
+"""Addresses for whoever watches over the installation."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
 
-app_name = "ops"
-urlpatterns: list[URLPattern] = []
+from groundswell.ops import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+]

@@ -29,11 +29,22 @@ class Server:
     binaries: Binaries | None
     _cluster: Cluster | None = field(default=None, repr=False)
     _lease: Lease | None = field(default=None, repr=False)
+    _durable: bool = field(default=True, repr=False)
 
     @property
     def embedded(self) -> bool:
         """Whether this is the server of the home, started and stopped by us."""
         return self._cluster is not None
+
+    def answers(self) -> bool:
+        """Whether the embedded server accepts connections now; another's server is its owner's care."""
+        return self._cluster is None or control.answers(self._cluster)
+
+    def revive(self) -> None:
+        """Start the embedded server again after it was killed; its rows are all there."""
+        if self._cluster is not None and self.binaries is not None:
+            with start_lock(self._cluster):
+                _ensure_running(self._cluster, self.binaries, durable=self._durable)
 
     def release(self) -> None:
         """Give up the share; the last to leave stops the server. A second call does nothing."""
@@ -69,7 +80,7 @@ def acquire(home: Path, *, durable: bool = True) -> Server:
     except BaseException:
         lease.leave()
         raise
-    server = Server(_url(cluster, OWNER, OWNER), _url(cluster, SUPERUSER, OWNER), home, binaries, cluster, lease)
+    server = Server(_url(cluster, OWNER, OWNER), _url(cluster, SUPERUSER, OWNER), home, binaries, cluster, lease, durable)
     atexit.register(server.release)
     return server
 

@@ -1,0 +1,52 @@
+"""The web side: granian answers on one port; live endpoints and pages share its processes."""
+
+from __future__ import annotations
+
+import os
+from importlib import import_module
+from typing import Any
+
+from groundswell.ops.parent import leave_with_parent
+
+APPLICATION = "groundswell.config.asgi"
+
+
+def answer_requests(*, host: str, port: int, processes: int) -> int:
+    """Serve until told to stop; crashed processes are started again."""
+    from granian.constants import HTTPModes, Interfaces, Loops
+    from granian.server import Server
+
+    _follow_supervisor()
+    import_module(APPLICATION)  # before the fork: the processes share these pages and start at once
+    server = Server(
+        target=APPLICATION,
+        address=_address(host),
+        port=port,
+        interface=Interfaces.ASGINL,
+        workers=processes,
+        loop=Loops.uvloop,
+        http=HTTPModes.http1,
+        backlog=2048,
+        backpressure=10_000,  # live readers hold a connection each; pages are limited by their own threads
+        respawn_failed_workers=True,
+        workers_kill_timeout=10,
+        log_enabled=False,
+        log_access=False,
+    )
+    server.serve(target_loader=_load, wrap_loader=False)
+    return 0
+
+
+def _load() -> Any:
+    """Runs in each process, after the fork."""
+    leave_with_parent()
+    return import_module(APPLICATION).application
+
+
+def _address(host: str) -> str:
+    return "127.0.0.1" if host == "localhost" else host
+
+
+def _follow_supervisor() -> None:
+    if os.environ.get("GROUNDSWELL_SUPERVISED"):
+        leave_with_parent()

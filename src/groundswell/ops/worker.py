@@ -1,0 +1,51 @@
+"""The worker: jobs as they fall due, and every consumer of the pulse at each ring of the bell."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+
+import structlog
+from django.db import connections
+from procrastinate.contrib.django import app as jobs
+from procrastinate.contrib.django.utils import connector_params
+from procrastinate.psycopg_connector import PsycopgConnector
+
+from groundswell.ops.parent import leave_with_parent
+from groundswell.ops.pulse_state import refuse_cursors_ahead
+from groundswell.pulse.bell import consume_for_ever
+
+log = structlog.get_logger("groundswell.worker")
+
+
+def work() -> int:
+    """Work until told to stop; what is under way is finished first."""
+    if os.environ.get("GROUNDSWELL_SUPERVISED"):
+        leave_with_parent()
+    refuse_cursors_ahead()
+    stop = threading.Event()
+    consumers = threading.Thread(target=_consume, args=(stop,), name="consumers")
+    consumers.start()
+    log.info("worker_started")
+    try:
+        asyncio.run(_run_jobs())
+    finally:
+        stop.set()
+        consumers.join(timeout=20)
+    log.info("worker_stopped")
+    return 0
+
+
+async def _run_jobs() -> None:
+    connector = PsycopgConnector(kwargs=connector_params("default"), min_size=1, max_size=4)
+    app = jobs.with_connector(connector)
+    async with app.open_async():
+        await app.run_worker_async(name="groundswell", delete_jobs="successful", shutdown_graceful_timeout=15)
+
+
+def _consume(stop: threading.Event) -> None:
+    try:
+        consume_for_ever(stop)
+    finally:
+        connections.close_all()
