@@ -54,6 +54,7 @@ def environment(**options: Any) -> jinja2.Environment:
     found = jinja2.Environment(  # noqa: S701 (Django passes autoescape=True)
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"], trim_blocks=True, lstrip_blocks=True, **options
     )
+    found.policies["ext.i18n.trimmed"] = True  # the same message whatever the template's line breaks
     found.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=translation.gettext, ngettext=translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
