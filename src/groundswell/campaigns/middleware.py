@@ -7,12 +7,14 @@ from typing import Any
 
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.template.response import SimpleTemplateResponse
 from django.utils import timezone
 
 from groundswell.campaigns.models import RESERVED_SLUGS
 from groundswell.campaigns.selectors import enter
-from groundswell.kit.errors import NotHere
+from groundswell.kit import limits
+from groundswell.kit.errors import NotHere, Refused
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -46,7 +48,7 @@ class CampaignScope:
 
 
 class DeedTransaction:
-    """Undoes everything a failed deed wrote, and answers a service's NotHere with 404. The last middleware."""
+    """Undoes everything a failed deed wrote, and tells a service's refusal in words. The last middleware."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -55,15 +57,43 @@ class DeedTransaction:
         """Pass on."""
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> HttpResponse:
         """Run the view of a deed (anything that is not a mere look) in a savepoint of its own."""
         try:
             if request.method in {"GET", "HEAD", "OPTIONS"}:
                 return _rendered(view(request, *args, **kwargs))
-            with transaction.atomic():
-                return _rendered(view(request, *args, **kwargs))
+            return _done(lambda: _rendered(view(request, *args, **kwargs)))
         except NotHere as refusal:
             raise Http404(str(refusal)) from refusal
+        except Refused as refusal:
+            return _told(request, refusal)
+
+
+def _done(deed: Callable[[], HttpResponse]) -> HttpResponse:
+    """Do a deed; a refusal, an error or an answer of 400 and above leaves nothing of it but what limits counted."""
+    with limits.tally() as tally:
+        try:
+            with transaction.atomic():
+                response = deed()
+                refused = response.status_code >= 400
+                if refused:
+                    transaction.set_rollback(True)
+        except Exception:
+            tally.keep()
+            raise
+        if refused:
+            tally.keep()
+    return response
+
+
+def _told(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    """Say a refusal that no form could show: on a page, or, to a page that asks for a part of itself, as a notice."""
+    said = {"refusal": refusal, "code": refusal.status}
+    if not getattr(request, "htmx", False):
+        return render(request, "web/refused.html", said, status=refusal.status)
+    response = render(request, "web/_refused.html", said, status=refusal.status)
+    response["HX-Retarget"], response["HX-Reswap"] = "#notices", "innerHTML"
+    return response
 
 
 def _rendered(response: Any) -> HttpResponse:
