@@ -1,0 +1,12 @@
+"""The examples in the documentation say what happens."""
+
+import doctest
+import importlib
+
+import pytest
+
+
+@pytest.mark.parametrize("name", ["stories.stream", "bridging.rule", "bridging.factors"])
+def test_examples(name):
+    failed, tried = doctest.testmod(importlib.import_module(f"groundswell.science.{name}"))
+    assert failed == 0 < tried
