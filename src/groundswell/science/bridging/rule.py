@@ -136,36 +136,25 @@ def readiness(
     """
     if not 0 < line < 1 or not 0 < tail < 1 or min_raters < 1:
         raise ValueError("line and tail must lie between 0 and 1, min_raters must be at least 1")
-    people = list(rater)
-    given = np.asarray(approval, dtype=np.float64)
-    if given.ndim != 1 or len(given) != len(people):
-        raise ValueError("approval must be as long as rater")
-    if not np.all((given >= 0) & (given <= 1)):
-        raise ValueError("approval must lie between 0 and 1")
-    if len(set(people)) != len(people):
-        raise ValueError("rater names somebody twice")
-    kept = _without(people, set(authors))
+    people, given = _checked(rater, approval)
+    left_out = set(authors)
+    kept = [i for i, person in enumerate(people) if person not in left_out]
     belongs = _aligned(memberships, people, "memberships")
     sides = _aligned(groups, people, "groups") if groups is not None else None
-    table = _Table([_unique(belongs[i]) for i in kept], given[kept])
-    shares = table.shares(line, tail, min_raters)
-    counting = [share for share in shares if share.counts]
-    missing = table.missing(counting, shares, line, tail, min_raters)
-    lowest = min((share.lower for share in counting), default=tail)
-    alone = any(entry.code in ("outside", "same_people") for entry in missing)
-    ready = not missing
-    if sides is None or not table.disagree(counting, [sides[i] for i in kept]):
-        missing.append(Missing("no_history", None, 0))
-    return Readiness(ready, min(lowest, tail) if alone else lowest, tuple(shares), tuple(missing))
+    table = _Table([_unique(belongs[i]) for i in kept], given[kept], None if sides is None else [sides[i] for i in kept])
+    return table.verdict(line, tail, min_raters)
 
 
 class _Table:
     """Who of which community rated how: the rows that the rule counts."""
 
-    def __init__(self, belongs: list[tuple[Hashable, ...]], approval: NDArray[np.float64]) -> None:
+    def __init__(
+        self, belongs: list[tuple[Hashable, ...]], approval: NDArray[np.float64], sides: list[Hashable] | None
+    ) -> None:
         names = sorted({community for own in belongs for community in own}, key=_by_name)
         number = {community: i for i, community in enumerate(names)}
         self.names = names
+        self.sides = sides
         self.own = [[number[community] for community in own] for own in belongs]
         person = np.repeat(np.arange(len(belongs)), [len(own) for own in belongs])
         community = np.array([i for own in self.own for i in own], np.int64)
@@ -175,7 +164,19 @@ class _Table:
         self.approving = np.bincount(community, weight * approval[person], len(names))
         self.ids: dict[Hashable, int] = number
 
-    def shares(self, line: float, tail: float, min_raters: int) -> list[Share]:
+    def verdict(self, line: float, tail: float, min_raters: int) -> Readiness:
+        """The rule itself."""
+        shares = self.shares(tail, min_raters)
+        counting = [share for share in shares if share.counts]
+        missing = self.missing(counting, shares, line, tail, min_raters)
+        lowest = min((share.lower for share in counting), default=tail)
+        alone = any(entry.code in ("outside", "more_raters", "same_people") for entry in missing)
+        ready = not missing
+        if not self.disagree(counting):
+            missing.append(Missing("no_history", None, 0))
+        return Readiness(ready, min(lowest, tail) if alone else lowest, tuple(shares), tuple(missing))
+
+    def shares(self, tail: float, min_raters: int) -> list[Share]:
         """Every community with its bound, the largest first."""
         lower = betaincinv(1 + self.approving, 1 + self.n - self.approving, tail)
         order = np.argsort(-self.heads, kind="stable")
@@ -228,10 +229,12 @@ class _Table:
                 least, best = total, [Missing("same_people", name, many) for name, many in lacking if many > 0]
         return best
 
-    def disagree(self, counting: list[Share], sides: list[Hashable]) -> bool:
-        """Whether the communities that count lean to more than one opinion group."""
+    def disagree(self, counting: list[Share]) -> bool:
+        """Whether the communities that count are known to lean to more than one opinion group."""
+        if self.sides is None:
+            return False
         leanings: dict[int, Counter[Hashable]] = {self.ids[share.community]: Counter() for share in counting}
-        for own, side in zip(self.own, sides, strict=True):
+        for own, side in zip(self.own, self.sides, strict=True):
             if side is not None and side != -1:
                 for i in own:
                     if i in leanings:
@@ -255,8 +258,15 @@ def _approvals_needed(approving: float, n: float, line: float, tail: float) -> i
     return high
 
 
-def _without(people: list[Hashable], authors: set[Hashable]) -> list[int]:
-    return [i for i, person in enumerate(people) if person not in authors]
+def _checked(rater: Sequence[Hashable] | NDArray[Any], approval: ArrayLike) -> tuple[list[Hashable], NDArray[np.float64]]:
+    people, given = list(rater), np.asarray(approval, dtype=np.float64)
+    if given.ndim != 1 or len(given) != len(people):
+        raise ValueError("approval must be as long as rater")
+    if not np.all((given >= 0) & (given <= 1)):
+        raise ValueError("approval must lie between 0 and 1")
+    if len(set(people)) != len(people):
+        raise ValueError("rater names somebody twice")
+    return people, given
 
 
 def _aligned(values: Mapping[Any, Any] | Sequence[Any], people: list[Hashable], name: str) -> list[Any]:

@@ -108,28 +108,11 @@ def room_needed(terms: Array, length: Array, room: Array) -> int:
 
 
 @njit(cache=True)
-def search(
-    terms: Array,
-    weights: Array,
-    n_documents: float,
-    horizon: float,
-    budget: int,
-    log_df: Array,
-    start: Array,
-    length: Array,
-    pool_slot: Array,
-    pool_weight: Array,
-    last: Array,
-    norm: Array,
-    story: Array,
-    partial: Array,
-    story_best: Array,
-) -> tuple[Array, Array]:
-    """The live items that share the rarest words, as (slots, story of each): at most four in each of eight stories.
-
-    Rare terms are walked first and newest postings first, until ``budget`` postings have been read; ``partial``
-    (by slot) and ``story_best`` (by story) are scratch space, zero before and after.
-    """
+def _walk(
+    terms: Array, weights: Array, n_documents: float, horizon: float, budget: int, log_df: Array, start: Array, length: Array,
+    pool_slot: Array, pool_weight: Array, last: Array, partial: Array,
+) -> Array:  # fmt: skip
+    """Sum what each live item shares with the terms into ``partial``; returns the items that share anything."""
     lengths = np.empty(len(terms), np.int64)
     for i in range(len(terms)):
         lengths[i] = length[terms[i]]
@@ -153,13 +136,18 @@ def search(
                 touched[n_touched] = slot
                 n_touched += 1
             partial[slot] += gain * pool_weight[j]
+    return touched[:n_touched]
+
+
+@njit(cache=True)
+def _best_stories(touched: Array, partial: Array, story: Array, story_best: Array) -> Array:
+    """The stories of the nearest items, nearest first; -1 where there are fewer."""
     top = np.full(MAX_STORIES, -1, np.int64)
     top_score = np.zeros(MAX_STORIES)
-    for i in range(n_touched):
+    for i in range(len(touched)):
         slot = touched[i]
-        partial[slot] /= norm[slot]
         story_best[story[slot]] = max(story_best[story[slot]], partial[slot])
-    for i in range(n_touched):
+    for i in range(len(touched)):
         which = story[touched[i]]
         score = story_best[which]
         if score > 0.0:
@@ -171,11 +159,17 @@ def search(
                 for k in range(MAX_STORIES - 1, place, -1):
                     top[k], top_score[k] = top[k - 1], top_score[k - 1]
                 top[place], top_score[place] = which, score
+    return top
+
+
+@njit(cache=True)
+def _members(top: Array, touched: Array, partial: Array, story: Array, story_best: Array) -> Array:
+    """The nearest items in each of the stories ``top``, nearest first; -1 where there are fewer."""
     slots = np.full((MAX_STORIES, MAX_ITEMS), -1, np.int32)
     for k in range(MAX_STORIES):
         if top[k] >= 0:
             story_best[top[k]] = k + 1.0
-    for i in range(n_touched):
+    for i in range(len(touched)):
         slot = touched[i]
         k = int(story_best[story[slot]]) - 1
         if k >= 0:
@@ -189,8 +183,39 @@ def search(
     for k in range(MAX_STORIES):
         if top[k] >= 0:
             story_best[top[k]] = 0.0
-    for i in range(n_touched):
-        partial[touched[i]] = 0.0
+    return slots
+
+
+@njit(cache=True)
+def search(
+    terms: Array,
+    weights: Array,
+    n_documents: float,
+    horizon: float,
+    budget: int,
+    log_df: Array,
+    start: Array,
+    length: Array,
+    pool_slot: Array,
+    pool_weight: Array,
+    last: Array,
+    norm: Array,
+    story: Array,
+    partial: Array,
+    story_best: Array,
+) -> tuple[Array, Array]:
+    """The live items that share the rarest words, as (slots, story of each): at most four in each of eight stories.
+
+    Rare terms are walked first and newest postings first, until ``budget`` postings have been read; ``partial``
+    (by slot) and ``story_best`` (by story) are scratch space, zero before and after.
+    """
+    touched = _walk(terms, weights, n_documents, horizon, budget, log_df, start, length, pool_slot, pool_weight, last, partial)
+    for slot in touched:
+        partial[slot] /= norm[slot]
+    top = _best_stories(touched, partial, story, story_best)
+    slots = _members(top, touched, partial, story, story_best)
+    for slot in touched:
+        partial[slot] = 0.0
     return top, slots
 
 
