@@ -21,6 +21,12 @@ def words(name: str, *, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def number(name: str, *, default: int) -> int:
+    """Return a variable as a whole number."""
+    given = os.environ.get(name, "")
+    return int(given) if given.isdigit() else default
+
+
 def database() -> dict[str, Any]:
     """Return Django's settings for the database: GROUNDSWELL_DSN (the started embedded server) or DATABASE_URL."""
     dsn = os.environ.get("DATABASE_URL") or os.environ.get("GROUNDSWELL_DSN") or ""

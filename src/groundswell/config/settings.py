@@ -163,5 +163,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+LIVE_READERS = env.number("GROUNDSWELL_LIVE_READERS", default=10_000)  # open pages of one process
+LIVE_READERS_OF_A_BLOCK = env.number("GROUNDSWELL_LIVE_READERS_OF_A_BLOCK", default=500)  # ... from one address block
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING_CONFIG = None  # ops sets up structured logs

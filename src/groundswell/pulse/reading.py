@@ -11,11 +11,17 @@ from typing import Any
 
 from django.db import connection
 
-_SETTLED = """
+_COLUMNS = """
 SELECT seq, xid::text, at, campaign_id, kind, version, actor_id, via, subject_type, subject_id, data, cause
 FROM pulse_pulseevent
+"""
+_SETTLED = f"""{_COLUMNS}
 WHERE (xid, seq) > (%s::xid8, %s) AND xid < pg_snapshot_xmin(pg_current_snapshot())
-ORDER BY xid, seq LIMIT %s
+ORDER BY pulse_pulseevent.xid, seq LIMIT %s
+"""
+_RECENT = f"""{_COLUMNS}
+WHERE xid < pg_snapshot_xmin(pg_current_snapshot())
+ORDER BY pulse_pulseevent.xid DESC, seq DESC LIMIT %s
 """
 
 
@@ -59,7 +65,19 @@ def settled(after: Position, *, limit: int = 200) -> Sequence[Row]:
     with connection.cursor() as cursor:
         cursor.execute(_SETTLED, [after.xid, after.seq, limit])
         found = cursor.fetchall()
-    return [Row(*(*row[:10], _data(row[10]), row[11])) for row in found]
+    return [_row(row) for row in found]
+
+
+def recent(limit: int) -> Sequence[Row]:
+    """Return the latest settled rows, oldest first; run it ``as_system``."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RECENT, [limit])
+        found = cursor.fetchall()
+    return [_row(row) for row in reversed(found)]
+
+
+def _row(row: tuple[Any, ...]) -> Row:
+    return Row(*(*row[:10], _data(row[10]), row[11]))
 
 
 def _data(stored: Any) -> dict[str, Any]:
