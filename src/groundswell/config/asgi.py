@@ -1,21 +1,21 @@
-"""One port for everything: live endpoints as raw ASGI, the rest through Django."""
+"""One port for everything: live endpoints as raw ASGI, pages through Django's WSGI application in threads."""
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
-from django.core.asgi import get_asgi_application
+from groundswell.config.wsgi import application as pages
+from groundswell.ops.bridge import PagesOverThreads
+from groundswell.web.live import is_live, live
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "groundswell.config.settings")
-_django = get_asgi_application()
-
-from groundswell.web.live import is_live, live  # noqa: E402 (needs the apps)
+_pages = PagesOverThreads(pages)
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
-    """Send a connection to the live endpoint or to Django."""
-    if scope["type"] == "http" and is_live(scope["path"]):
+    """Send a connection to the live endpoint or to the pages."""
+    if scope["type"] != "http":
+        return
+    if is_live(scope["path"]):
         await live(scope, receive, send)
     else:
-        await _django(scope, receive, send)
+        await _pages(scope, receive, send)
