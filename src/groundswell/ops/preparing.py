@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-
 from django.conf import settings
+from django.db import transaction
 
+from groundswell.ops.demo.build import fill
 from groundswell.ops.pulse_state import refuse_cursors_ahead
-
-_CONTENT = "groundswell.ops.demo"
 
 
 def prepare() -> int:
     """Prepare the present home; the tables were brought up to date on the way here."""
     refuse_cursors_ahead()
-    if settings.DEMO and find_spec(_CONTENT) is not None:
-        import_module(_CONTENT).fill()
+    if settings.DEMO:
+        with transaction.atomic():  # a demo that was interrupted half made would never be finished
+            fill()
     return 0
