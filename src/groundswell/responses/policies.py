@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 
 from groundswell.communities.models import Community
@@ -90,5 +92,5 @@ def adoptions_visible_to(actor: Actor, adoptions: QuerySet[Adoption]) -> QuerySe
     return adoptions
 
 
-def _written_by(actor: Actor) -> list[object]:
+def _written_by(actor: Actor) -> list[UUID]:
     return [role.thing_id for role in actor.roles if (role.name, role.thing) == ("author", "response")]

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from tests.cast import Cast
+from tests.stages import WORDS, published, ready
 
+from groundswell.kit.actor import machine
 from groundswell.kit.errors import BadInput, NotHere, Refused
 from groundswell.responses.models import Adoption
 from groundswell.responses.services import adopt_version, compute_readiness, publish_version, rate_version, save_working_copy
-from groundswell.kit.actor import machine
-from tests.cast import Cast
-from tests.stages import WORDS, published, ready
 
 
 def test_a_host_adopts_it_once_as_it_is(cast: Cast, recorded: Callable[[], list[str]]) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.cast import Cast
+from tests.stages import neighbours, published, ready
+
 from groundswell.communities.services import enter_community
 from groundswell.kit.actor import machine
 from groundswell.responses.models import Readiness
 from groundswell.responses.services import compute_readiness, rate_version
-from tests.cast import Cast
-from tests.stages import neighbours, published, ready
 
 
 def test_two_communities_that_agree_make_it_ready(cast: Cast, recorded: Callable[[], list[str]]) -> None:

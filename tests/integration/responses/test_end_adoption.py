@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.cast import Cast
+from tests.stages import adopted
 
 from groundswell.kit.errors import NotHere
 from groundswell.responses.services import adopt_version, end_adoption
-from tests.cast import Cast
-from tests.stages import adopted
 
 
 def test_a_host_lets_it_go_once_and_may_take_it_again(cast: Cast, recorded: Callable[[], list[str]]) -> None:

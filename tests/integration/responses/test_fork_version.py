@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.cast import Cast
+from tests.stages import WORDS, published
 
 from groundswell.kit.errors import NotHere
 from groundswell.kit.ids import uuid7
@@ -12,8 +14,6 @@ from groundswell.responses.models import Response
 from groundswell.responses.policies import can_write
 from groundswell.responses.selectors.words import words_of_copy
 from groundswell.responses.services import fork_version
-from tests.cast import Cast
-from tests.stages import WORDS, published
 
 
 def test_a_member_gets_an_answer_of_their_own_with_the_same_words(cast: Cast, recorded: Callable[[], list[str]]) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from tests.cast import Cast
+from tests.stages import started
 
 from groundswell.kit.errors import NotHere
 from groundswell.responses.policies import can_write
 from groundswell.responses.services import invite_author
-from tests.cast import Cast
-from tests.stages import started
 
 
 def test_an_author_invites_and_the_other_may_write(cast: Cast, recorded: Callable[[], list[str]]) -> None:

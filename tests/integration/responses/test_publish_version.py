@@ -8,6 +8,8 @@ from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
+from tests.cast import Cast
+from tests.stages import WORDS, published, started
 
 from groundswell.kit.errors import BadInput, NotHere
 from groundswell.responses.content import Content, Serves
@@ -15,8 +17,6 @@ from groundswell.responses.models import Version
 from groundswell.responses.refusals import Stale, Unchanged
 from groundswell.responses.selectors.words import words_of_version
 from groundswell.responses.services import fork_version, invite_author, publish_version, save_working_copy
-from tests.cast import Cast
-from tests.stages import WORDS, published, started
 
 Recorded = Callable[[], list[str]]
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from tests.cast import Cast
+from tests.stages import WORDS, published
 
 from groundswell.kit.errors import BadInput, NotHere, Refused
 from groundswell.responses.models import Rating
 from groundswell.responses.services import fork_version, publish_version, rate_version, save_working_copy
-from tests.cast import Cast
-from tests.stages import WORDS, published
 
 
 def test_a_member_rates_and_changes_their_mind(cast: Cast, recorded: Callable[[], list[str]]) -> None:

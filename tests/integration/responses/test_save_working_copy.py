@@ -6,13 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from tests.cast import Cast
+from tests.stages import WORDS, started
 
 from groundswell.kit.errors import NotHere
 from groundswell.responses.refusals import Stale
 from groundswell.responses.selectors.words import words_of_copy
 from groundswell.responses.services import invite_author, save_working_copy
-from tests.cast import Cast
-from tests.stages import WORDS, started
 
 OURS, THEIRS = replace(WORDS, body="Ours."), replace(WORDS, body="Theirs.")
 

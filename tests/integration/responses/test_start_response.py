@@ -6,6 +6,8 @@ import uuid
 from collections.abc import Callable
 
 import pytest
+from tests.cast import Cast, assemble
+from tests.stages import WORDS, story
 
 from groundswell.kit.db import scope
 from groundswell.kit.errors import BadInput, NotHere, TooMany
@@ -14,8 +16,6 @@ from groundswell.responses.content import Content, Source
 from groundswell.responses.models import Response
 from groundswell.responses.services import start_response
 from groundswell.responses.services.writing import STARTS
-from tests.cast import Cast, assemble
-from tests.stages import WORDS, story
 
 FIRST = Content(title="Ask for the samples")
 

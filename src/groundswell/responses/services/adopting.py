@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.communities.models import Community
@@ -16,6 +17,7 @@ from groundswell.responses.models import Adoption, Readiness, Version
 from groundswell.responses.policies import can_adopt_version
 
 
+@transaction.atomic
 def adopt_version(*, version: Version, community: Community, words: str = "", actor: Actor) -> Adoption:
     """Take a ready version for a community; an earlier version of the same answer is let go in the same deed."""
     allow(can_adopt_version(actor, community))
@@ -51,6 +53,7 @@ def adopt_version(*, version: Version, community: Community, words: str = "", ac
     return adoption
 
 
+@transaction.atomic
 def end_adoption(*, adoption: Adoption, actor: Actor) -> Adoption:
     """Let an adopted answer go; ended twice is ended once."""
     allow(can_adopt_version(actor, adoption.community))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.kit.actor import Actor
@@ -19,6 +20,7 @@ from groundswell.responses.selectors.words import words_of_copy
 from groundswell.strategy.models import Pillar
 
 
+@transaction.atomic
 def publish_version(*, response: Response, revision: int, actor: Actor) -> Version:
     """Publish the working copy as its author read it through (at ``revision``); the next version begins from it."""
     allow(can_publish_version(actor, response))

@@ -19,6 +19,7 @@ REASON = 300
 def rate_version(*, version: Version, value: str, reason: str = "", actor: Actor) -> Rating:
     """Say what one thinks of a version; said again, the new word replaces the old one."""
     allow(can_rate_version(actor, version))
+    assert actor.member_id is not None
     if value not in Rating.Value.values:
         raise BadInput(_("Choose helpful, partly helpful or not helpful."), field="value")
     reason = plain(reason, limit=REASON + 1)
@@ -41,7 +42,5 @@ def rate_version(*, version: Version, value: str, reason: str = "", actor: Actor
         unique_fields=["campaign", "version", "member"],
         update_fields=["value", "reason", "rated_at"],
     )
-    record(
-        VersionRated(response=version.response_id, story=version.response.story_id), actor=actor, subject=version
-    )
+    record(VersionRated(response=version.response_id, story=version.response.story_id), actor=actor, subject=version)
     return rating

@@ -6,6 +6,8 @@ import uuid
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
+
 from groundswell.campaigns.models import Campaign
 from groundswell.communities.models import Membership
 from groundswell.kit.actor import Actor
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 _APPROVAL = {Rating.Value.HELPFUL: 1.0, Rating.Value.PARTLY: 0.5, Rating.Value.NOT: 0.0}
 
 
+@transaction.atomic
 def compute_readiness(*, version: Version, actor: Actor, cause: int | None = None) -> Readiness:
     """Judge a version by its ratings as they stand now and keep the verdict with its reasons."""
     # One judge at a time, so that the newest verdict stands; NO KEY, so that nobody's rating waits for it.
@@ -69,7 +72,5 @@ def _report(verdict: Verdict, raters: int, line: float) -> dict[str, Any]:
             {"community": str(one.community), "n": one.n, "mean": one.mean, "lower": one.lower, "counts": one.counts}
             for one in verdict.shares
         ],
-        "missing": [
-            [one.code, str(one.community) if one.community else None, one.how_many] for one in verdict.missing
-        ],
+        "missing": [[one.code, str(one.community) if one.community else None, one.how_many] for one in verdict.missing],
     }

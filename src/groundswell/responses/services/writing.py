@@ -29,6 +29,7 @@ from groundswell.wire.models import Story
 STARTS = Limit("start an answer", times=40, seconds=3600)
 
 
+@transaction.atomic
 def start_response(
     *, story: Story, content: Content, community: Community | None = None, key: uuid.UUID | None = None, actor: Actor
 ) -> Response:
@@ -51,6 +52,7 @@ def start_response(
     return _begin(response, content, ResponseStarted(story=story.pk), actor)
 
 
+@transaction.atomic
 def fork_version(*, version: Version, key: uuid.UUID | None = None, actor: Actor) -> Response:
     """Begin an answer of one's own from a published version's words; the credit stays with it for good."""
     allow(can_fork_version(actor, version))
@@ -67,6 +69,7 @@ def fork_version(*, version: Version, key: uuid.UUID | None = None, actor: Actor
     return _begin(response, words_of_version(version), event, actor)
 
 
+@transaction.atomic
 def save_working_copy(*, response: Response, content: Content, revision: int, actor: Actor) -> WorkingCopy:
     """Keep what an author wrote, unless someone saved since ``revision``: then nothing is written and both texts are shown."""
     allow(can_write(actor, response))
@@ -75,16 +78,17 @@ def save_working_copy(*, response: Response, content: Content, revision: int, ac
     if words_of_copy(copy) == content:
         return copy  # nothing new, or the same form sent twice
     if copy.revision != revision:
-        raise Stale(_("Someone else saved this answer while you were writing. Nothing is lost: both texts are below."), copy=copy)
+        raise Stale(
+            _("Someone else saved this answer while you were writing. Nothing is lost: both texts are below."), copy=copy
+        )
     _write(copy, content, actor)
     copy.save(update_fields=["title", "summary", "body", "pillars", "sources", "revision", "changed_by", "changed_at"])
-    Hand.objects.get_or_create(
-        campaign_id=copy.campaign_id, response=response, member_id=actor.member_id, defaults={"since": copy.changed_at}
-    )
+    _note_hand(copy)
     record(WorkingCopySaved(revision=copy.revision), actor=actor, subject=response)
     return copy
 
 
+@transaction.atomic
 def invite_author(*, response: Response, member: Member, actor: Actor) -> None:
     """Let another member write along, over this answer and nothing else."""
     allow(can_write(actor, response))
@@ -104,9 +108,8 @@ def _begin(response: Response, content: Content, event: Event, actor: Actor) -> 
     copy = WorkingCopy(campaign_id=response.campaign_id, response=response, revision=0)
     _write(copy, content, actor)
     copy.save(force_insert=True)
-    at = copy.changed_at
     if response.forked_from_id is None:  # a fork's starter has written nothing yet
-        Hand.objects.create(campaign_id=response.campaign_id, response=response, member_id=actor.member_id, since=at)
+        _note_hand(copy)
     record(event, actor=actor, subject=response)
     first = machine(response.campaign_id)
     grant_role(member=member_of(actor), role="author", thing="response", thing_id=response.pk, actor=first)
@@ -119,3 +122,12 @@ def _write(copy: WorkingCopy, content: Content, actor: Actor) -> None:
     copy.sources = [[one.title, one.url] for one in content.sources]
     copy.revision += 1
     copy.changed_by_id, copy.changed_at = actor.member_id, now()
+
+
+def _note_hand(copy: WorkingCopy) -> None:
+    Hand.objects.get_or_create(
+        campaign_id=copy.campaign_id,
+        response_id=copy.response_id,
+        member=copy.changed_by,
+        defaults={"since": copy.changed_at},
+    )
