@@ -90,7 +90,7 @@ function settle(page: Document): void {
   sessionStorage.removeItem("draft-sent");
   if (!sent) return;
   const returned = forms(page).find((form) => keyOf(form.dataset["draft"]) === sent);
-  if (!returned?.querySelector("[aria-invalid=true]") && !page.querySelector("[data-failed]")) forget(sent);
+  if (!returned?.querySelector("[aria-invalid=true]") && !page.querySelector("[data-refused]")) forget(sent);
 }
 
 function forget(key: string): void {

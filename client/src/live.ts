@@ -93,6 +93,7 @@ class Line {
   private opened(): void {
     this.attempt = 0;
     window.clearTimeout(this.lost);
+    this.lost = undefined;
     const note = this.page.getElementById("line-note");
     if (note?.textContent) {
       say(note, "back");
@@ -104,8 +105,7 @@ class Line {
 
   private broke(source: EventSource): void {
     if (source !== this.source) return;
-    window.clearTimeout(this.lost);
-    this.lost = window.setTimeout(() => say(this.page.getElementById("line-note"), "lost"), LOST);
+    this.lost ??= window.setTimeout(() => say(this.page.getElementById("line-note"), "lost"), LOST);
     if (source.readyState !== EventSource.CLOSED) return; // the browser tries again by itself, and says where it stopped
     this.listening = "";
     this.behind = true;
@@ -116,6 +116,8 @@ class Line {
     this.resting = window.setTimeout(() => {
       this.hangUp();
       this.behind = true;
+      window.clearTimeout(this.lost);
+      this.lost = undefined;
     }, HIDDEN);
   }
 
@@ -125,7 +127,6 @@ class Line {
   }
 
   private hangUp(): void {
-    window.clearTimeout(this.lost);
     this.source?.close();
     this.source = undefined;
     this.listening = "";

@@ -1,1 +1,0 @@
-"""Reads answers: one file per screen or family of reads."""
