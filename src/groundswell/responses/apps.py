@@ -8,3 +8,15 @@ class ResponsesConfig(AppConfig):
 
     name = "groundswell.responses"
     label = "responses"
+
+    def ready(self) -> None:
+        """Listen to the pulse."""
+        from groundswell.pulse.consumers import register
+        from groundswell.responses.tasks import update_readiness
+
+        register(
+            "responses.readiness",
+            kinds={"responses.version_published", "responses.version_rated"},
+            handle=update_readiness,
+            once_for=lambda row: row.subject_id,
+        )

@@ -13,7 +13,8 @@ class Response(TenantModel):
 
     story = link("wire.Story", null=True, on_delete=models.PROTECT, related_name="responses")
     community = link("communities.Community", null=True, on_delete=models.SET_NULL)  # where it was started
-    forked_from = link("responses.Version", null=True, on_delete=models.PROTECT)
+    forked_from = link("responses.Version", null=True, on_delete=models.PROTECT, related_name="forks")
+    newest = link("responses.Version", null=True, on_delete=models.PROTECT)  # none: a draft, its authors' own business
     language = models.CharField(max_length=10, default="en")
     started_by = link("people.Member", null=True, on_delete=models.SET_NULL)
     started_at = models.DateTimeField()
@@ -24,17 +25,23 @@ class Response(TenantModel):
             story="wire.Story",
             community="communities.Community",
             forked_from="responses.Version",
+            newest="responses.Version",
             started_by="people.Member",
         )
 
 
 class WorkingCopy(TenantModel):
-    """The text being written; ``revision`` tells a stale tab from a fresh one."""
+    """The text being written; ``revision`` tells a stale tab from a fresh one.
+
+    The seam for live co-writing: whatever people write together ends up here, and only from here is a version published.
+    """
 
     response = link("responses.Response", related_name="working_copies")
     title = models.CharField(_("title"), max_length=120, blank=True)
     summary = models.CharField(_("the answer in one sentence"), max_length=240, blank=True)
     body = models.TextField(_("the answer"), max_length=8000, blank=True)
+    pillars = models.JSONField(default=list)  # [[the pillar's number, why], …]: a draft may name what is dropped again
+    sources = models.JSONField(default=list)  # [[title, address], …], in the order of their numbers
     revision = models.IntegerField(default=1)
     changed_by = link("people.Member", null=True, on_delete=models.SET_NULL)
     changed_at = models.DateTimeField()
@@ -43,6 +50,20 @@ class WorkingCopy(TenantModel):
         constraints = [
             *within_campaign("responses_workingcopy", response="responses.Response", changed_by="people.Member"),
             models.UniqueConstraint(fields=["campaign", "response"], name="responses_workingcopy_one"),
+        ]
+
+
+class Hand(TenantModel):
+    """Someone who has written on an answer's working copy; every later version names them."""
+
+    response = link("responses.Response", related_name="hands")
+    member = link("people.Member")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            *within_campaign("responses_hand", response="responses.Response", member="people.Member"),
+            models.UniqueConstraint(fields=["campaign", "response", "member"], name="responses_hand_once"),
         ]
 
 
@@ -66,10 +87,11 @@ class Version(TenantModel):
 
 
 class VersionAuthor(TenantModel):
-    """A hand in a version: everyone who wrote on the working copy since the version before, and their predecessors."""
+    """A hand in a version: everyone who wrote on the working copy so far, and those whose words it grew from."""
 
     version = link("responses.Version", related_name="authors")
     member = link("people.Member", related_name="authored")
+    inherited = models.BooleanField(default=False)  # wrote in the answer this one was forked from, not here
 
     class Meta:
         constraints = [

@@ -1,0 +1,99 @@
+"""What can happen to answers."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from groundswell.pulse.kinds import Event, kind
+
+# Drafts are their authors' own business, so what happens to them is told to nobody: the audience is the machine.
+
+
+@kind("responses.response_started", summary="Someone began to write an answer.", link="", audience="machine")
+@dataclass(frozen=True, slots=True)
+class ResponseStarted(Event):
+    """A working copy exists; nobody but its authors sees it."""
+
+    story: uuid.UUID | None
+
+
+@kind("responses.version_forked", summary="Someone began an answer from another one's words.", link="", audience="machine")
+@dataclass(frozen=True, slots=True)
+class VersionForked(Event):
+    """A working copy exists that holds the words of a published version; the credit goes with it."""
+
+    story: uuid.UUID | None
+    version: uuid.UUID
+
+
+@kind("responses.working_copy_saved", summary="An author saved a draft.", link="", audience="machine")
+@dataclass(frozen=True, slots=True)
+class WorkingCopySaved(Event):
+    """A working copy changed; ``revision`` is the one it has now."""
+
+    revision: int
+
+
+@kind("responses.version_published", summary="An answer was published.", link="", audience="public")
+@dataclass(frozen=True, slots=True)
+class VersionPublished(Event):
+    """A version exists and will never change."""
+
+    response: uuid.UUID
+    story: uuid.UUID | None
+    number: int
+    content_hash: str
+
+
+@kind("responses.version_rated", summary="A member rated an answer.", link="", audience="members")
+@dataclass(frozen=True, slots=True)
+class VersionRated(Event):
+    """A member said what they think, or changed their mind. What they said stays out of a log that is never rewritten."""
+
+    response: uuid.UUID
+    story: uuid.UUID | None
+
+
+@kind("responses.version_became_ready", summary="An answer became ready.", link="", audience="public")
+@dataclass(frozen=True, slots=True)
+class VersionBecameReady(Event):
+    """Communities that count agree on a version."""
+
+    response: uuid.UUID
+    story: uuid.UUID | None
+    score: float
+
+
+@kind("responses.version_fell_short", summary="An answer is no longer ready.", link="", audience="public")
+@dataclass(frozen=True, slots=True)
+class VersionFellShort(Event):
+    """A version that was ready no longer reaches the line."""
+
+    response: uuid.UUID
+    story: uuid.UUID | None
+    score: float
+
+
+@kind("responses.version_adopted", summary="A community adopted an answer.", link="", audience="public")
+@dataclass(frozen=True, slots=True)
+class VersionAdopted(Event):
+    """A community takes a version; ``instead_of`` is the adoption of an earlier version that it ends."""
+
+    response: uuid.UUID
+    story: uuid.UUID | None
+    version: uuid.UUID
+    community: uuid.UUID
+    in_own_words: bool
+    instead_of: uuid.UUID | None
+
+
+@kind("responses.adoption_ended", summary="A community no longer uses an answer.", link="", audience="public")
+@dataclass(frozen=True, slots=True)
+class AdoptionEnded(Event):
+    """A community let an answer go; its links still say what they said."""
+
+    response: uuid.UUID
+    story: uuid.UUID | None
+    version: uuid.UUID
+    community: uuid.UUID

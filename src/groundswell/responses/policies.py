@@ -1,0 +1,96 @@
+"""Who may write, publish, rate, adopt and see answers; each rule of sight for one thing and for many."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from groundswell.communities.models import Community
+from groundswell.communities.policies import can_host
+from groundswell.kit.actor import Actor
+from groundswell.responses.models import Adoption, Rating, Response, Version, WorkingCopy
+
+
+def can_start_response(actor: Actor) -> bool:
+    """Any member starts an answer, today, without asking."""
+    return actor.is_member
+
+
+def can_write(actor: Actor, response: Response) -> bool:
+    """Its authors write on an answer; anyone else makes their own from it."""
+    return actor.has("author", "response", response.pk)
+
+
+def can_publish_version(actor: Actor, response: Response) -> bool:
+    """Whoever writes an answer publishes it. Nobody at headquarters has to say yes."""
+    return can_write(actor, response)
+
+
+def can_fork_version(actor: Actor, version: Version) -> bool:
+    """Any member takes a published version further, with credit."""
+    return actor.is_member
+
+
+def can_rate_version(actor: Actor, version: Version) -> bool:
+    """Any member rates a version (its authors are told why theirs would not count)."""
+    return actor.is_member
+
+
+def can_adopt_version(actor: Actor, community: Community) -> bool:
+    """A host takes an answer for their community, and lets it go again; nobody else does."""
+    return can_host(actor, community)
+
+
+def can_see(actor: Actor, response: Response) -> bool:
+    """What was published is public. A draft is seen by its authors: those who disagree with us read along too."""
+    return response.newest_id is not None or can_write(actor, response)
+
+
+def visible_to(actor: Actor, responses: QuerySet[Response]) -> QuerySet[Response]:
+    """The answers of which ``can_see`` is true."""
+    return responses.filter(Q(newest__isnull=False) | Q(pk__in=_written_by(actor)))
+
+
+def can_see_working_copy(actor: Actor, copy: WorkingCopy) -> bool:
+    """Only authors see what is being written."""
+    return actor.has("author", "response", copy.response_id)
+
+
+def working_copies_visible_to(actor: Actor, copies: QuerySet[WorkingCopy]) -> QuerySet[WorkingCopy]:
+    """The working copies of which ``can_see_working_copy`` is true."""
+    return copies.filter(response__in=_written_by(actor))
+
+
+def can_see_version(actor: Actor, version: Version) -> bool:
+    """Every version is public, the earlier ones too: nothing that was said is taken back in silence."""
+    return True
+
+
+def versions_visible_to(actor: Actor, versions: QuerySet[Version]) -> QuerySet[Version]:
+    """The versions of which ``can_see_version`` is true."""
+    return versions
+
+
+def can_see_rating(actor: Actor, rating: Rating) -> bool:
+    """Members read why others rated as they did (without names); visitors see the numbers only."""
+    return actor.is_member
+
+
+def ratings_visible_to(actor: Actor, ratings: QuerySet[Rating]) -> QuerySet[Rating]:
+    """The ratings of which ``can_see_rating`` is true."""
+    return ratings if actor.is_member else ratings.none()
+
+
+def can_see_adoption(actor: Actor, adoption: Adoption) -> bool:
+    """Which community speaks with which answer is public."""
+    return True
+
+
+def adoptions_visible_to(actor: Actor, adoptions: QuerySet[Adoption]) -> QuerySet[Adoption]:
+    """The adoptions of which ``can_see_adoption`` is true."""
+    return adoptions
+
+
+def _written_by(actor: Actor) -> list[UUID]:
+    return [role.thing_id for role in actor.roles if (role.name, role.thing) == ("author", "response")]

@@ -1,0 +1,1 @@
+"""Reads answers: one file per screen or family of reads."""

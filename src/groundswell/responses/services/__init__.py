@@ -1,0 +1,19 @@
+"""The only writers of answers, one file per family of verbs."""
+
+from groundswell.responses.services.adopting import adopt_version, end_adoption
+from groundswell.responses.services.publishing import publish_version
+from groundswell.responses.services.rating import rate_version
+from groundswell.responses.services.readiness import compute_readiness
+from groundswell.responses.services.writing import fork_version, invite_author, save_working_copy, start_response
+
+__all__ = [
+    "adopt_version",
+    "compute_readiness",
+    "end_adoption",
+    "fork_version",
+    "invite_author",
+    "publish_version",
+    "rate_version",
+    "save_working_copy",
+    "start_response",
+]

@@ -1,0 +1,76 @@
+"""Works out whether a version is ready, from its ratings and who belongs where; no role forces or blocks it."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from groundswell.campaigns.models import Campaign
+from groundswell.communities.models import Membership
+from groundswell.kit.actor import Actor
+from groundswell.kit.clock import now
+from groundswell.pulse.log import record
+from groundswell.responses.events import VersionBecameReady, VersionFellShort
+from groundswell.responses.models import Rating, Readiness, Version, VersionAuthor
+
+if TYPE_CHECKING:
+    from groundswell.science.bridging import Readiness as Verdict
+
+_APPROVAL = {Rating.Value.HELPFUL: 1.0, Rating.Value.PARTLY: 0.5, Rating.Value.NOT: 0.0}
+
+
+@transaction.atomic
+def compute_readiness(*, version: Version, actor: Actor, cause: int | None = None) -> Readiness:
+    """Judge a version by its ratings as they stand now and keep the verdict with its reasons."""
+    # One judge at a time, so that the newest verdict stands; NO KEY, so that nobody's rating waits for it.
+    Version.objects.select_for_update(no_key=True).get(pk=version.pk)
+    line = Campaign.objects.values_list("line", flat=True).get(pk=version.campaign_id)
+    verdict, raters = _judge(version, line)
+    before = Readiness.objects.filter(version=version).first()
+    was_ready, at = before is not None and before.ready, now()
+    since = (before.ready_since if before and was_ready else at) if verdict.ready else None
+    readiness, _ = Readiness.objects.update_or_create(
+        campaign_id=version.campaign_id,
+        version=version,
+        defaults={
+            "ready": verdict.ready,
+            "ready_since": since,
+            "score": verdict.score,
+            "report": _report(verdict, raters, line),
+            "computed_at": at,
+        },
+    )
+    if verdict.ready != was_ready:
+        event = VersionBecameReady if verdict.ready else VersionFellShort
+        told = event(response=version.response_id, story=version.response.story_id, score=verdict.score)
+        record(told, actor=actor, subject=version, cause=cause)
+    return readiness
+
+
+def _judge(version: Version, line: float) -> tuple[Verdict, int]:
+    from groundswell.science.bridging import readiness  # numpy and scipy stay out of the web process
+
+    authors = VersionAuthor.objects.filter(version=version).values("member_id")
+    rated = Rating.objects.filter(version=version).exclude(member_id__in=authors).order_by("member_id")
+    raters = {member: _APPROVAL[Rating.Value(value)] for member, value in rated.values_list("member_id", "value")}
+    belongs: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list, {member: [] for member in raters})
+    held = Membership.objects.filter(member_id__in=list(raters), state=Membership.State.IN).order_by("community_id")
+    for member, community in held.values_list("member_id", "community_id"):
+        belongs[member].append(community)
+    return readiness(list(raters), list(raters.values()), belongs, line=line), len(raters)
+
+
+def _report(verdict: Verdict, raters: int, line: float) -> dict[str, Any]:
+    return {
+        "rule": verdict.version,
+        "line": line,
+        "raters": raters,
+        "shares": [
+            {"community": str(one.community), "n": one.n, "mean": one.mean, "lower": one.lower, "counts": one.counts}
+            for one in verdict.shares
+        ],
+        "missing": [[one.code, str(one.community) if one.community else None, one.how_many] for one in verdict.missing],
+    }

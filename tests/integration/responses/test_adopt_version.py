@@ -1,0 +1,67 @@
+"""Adopting: a host takes a ready version for the community, as it is or in its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from tests.cast import Cast
+from tests.stages import WORDS, published, ready
+
+from groundswell.kit.actor import machine
+from groundswell.kit.errors import BadInput, NotHere, Refused
+from groundswell.responses.models import Adoption
+from groundswell.responses.services import adopt_version, compute_readiness, publish_version, rate_version, save_working_copy
+
+
+def test_a_host_adopts_it_once_as_it_is(cast: Cast, recorded: Callable[[], list[str]]) -> None:
+    version = ready(cast)
+    first, again = (adopt_version(version=version, community=cast.ferry, actor=cast.ben.actor) for _ in range(2))
+    assert first == again and Adoption.objects.count() == 1
+    assert (first.words, first.adopted_by, first.ended_at) == ("", cast.ben.member, None)
+    assert recorded()[-2:] == ["responses.version_became_ready", "responses.version_adopted"]
+
+
+def test_own_words_take_the_place_of_the_first_adoption(cast: Cast, recorded: Callable[[], list[str]]) -> None:
+    version = ready(cast)
+    plain = adopt_version(version=version, community=cast.ferry, actor=cast.ben.actor)
+    own = adopt_version(version=version, community=cast.ferry, words="Come and hear the samples.", actor=cast.ben.actor)
+    plain.refresh_from_db()
+    assert own.words == "Come and hear the samples." and plain.ended_at is not None
+    assert recorded()[-2:] == ["responses.version_adopted"] * 2
+
+
+def test_a_newer_version_takes_the_place_of_the_older_one(cast: Cast) -> None:
+    version = ready(cast)
+    old = adopt_version(version=version, community=cast.ferry, actor=cast.ben.actor)
+    save_working_copy(response=version.response, content=replace(WORDS, title="Newer"), revision=1, actor=cast.cleo.actor)
+    newer = publish_version(response=version.response, revision=2, actor=cast.cleo.actor)
+    for rating in version.ratings.all():
+        reader = next(one for one in (rating.member,) if one)
+        rate_version(version=newer, value="yes", actor=replace(cast.visitor, member_id=reader.pk))
+    compute_readiness(version=newer, actor=machine(cast.campaign.pk))
+    new = adopt_version(version=newer, community=cast.ferry, actor=cast.ben.actor)
+    old.refresh_from_db()
+    assert old.ended_at is not None and new.ended_at is None
+
+
+def test_what_is_not_ready_is_refused_in_words(cast: Cast, recorded: Callable[[], list[str]]) -> None:
+    version = published(cast)
+    with pytest.raises(Refused, match="not ready yet"):
+        adopt_version(version=version, community=cast.ferry, actor=cast.ben.actor)
+    assert "responses.version_adopted" not in recorded()
+
+
+def test_words_without_end_are_refused_at_their_field(cast: Cast) -> None:
+    version = ready(cast)
+    with pytest.raises(BadInput) as refusal:
+        adopt_version(version=version, community=cast.ferry, words="x" * 8001, actor=cast.ben.actor)
+    assert refusal.value.field == "words"
+
+
+@pytest.mark.parametrize("who", ["ada", "cleo", "dan"])
+def test_nobody_adopts_for_a_community_they_do_not_host(cast: Cast, who: str) -> None:
+    version = ready(cast)
+    with pytest.raises(NotHere):
+        adopt_version(version=version, community=cast.ferry, actor=getattr(cast, who).actor)

@@ -1,0 +1,55 @@
+"""Rating a version: helpful, partly or not; the last word counts; authors are told why theirs would not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from tests.cast import Cast
+from tests.stages import WORDS, published
+
+from groundswell.kit.errors import BadInput, NotHere, Refused
+from groundswell.responses.models import Rating
+from groundswell.responses.services import fork_version, publish_version, rate_version, save_working_copy
+
+
+def test_a_member_rates_and_changes_their_mind(cast: Cast, recorded: Callable[[], list[str]]) -> None:
+    version = published(cast)
+    rate_version(version=version, value="yes", actor=cast.ben.actor)
+    rate_version(version=version, value="partly", reason=" Too\nlong ", actor=cast.ben.actor)
+    rating = Rating.objects.get()
+    assert (rating.member, rating.value, rating.reason) == (cast.ben.member, "partly", "Too long")
+    assert recorded()[-2:] == ["responses.version_rated"] * 2
+
+
+def test_authors_do_not_rate_their_own_nor_what_grew_from_it(cast: Cast, recorded: Callable[[], list[str]]) -> None:
+    version = published(cast)
+    fork = fork_version(version=version, actor=cast.ben.actor)
+    save_working_copy(response=fork, content=replace(WORDS, title="Ours"), revision=1, actor=cast.ben.actor)
+    grown = publish_version(response=fork, revision=2, actor=cast.ben.actor)
+    for one, author in ((version, cast.cleo), (grown, cast.ben), (grown, cast.cleo)):
+        with pytest.raises(Refused, match="You wrote on this answer"):
+            rate_version(version=one, value="yes", actor=author.actor)
+    assert not Rating.objects.exists() and "responses.version_rated" not in recorded()
+
+
+@pytest.mark.parametrize(("value", "reason", "field"), [("great", "", "value"), ("yes", "x" * 301, "reason")])
+def test_what_cannot_be_kept_is_said_at_its_field(cast: Cast, value: str, reason: str, field: str) -> None:
+    version = published(cast)
+    with pytest.raises(BadInput) as refusal:
+        rate_version(version=version, value=value, reason=reason, actor=cast.ben.actor)
+    assert refusal.value.field == field
+
+
+def test_who_is_outside_rates_nothing(cast: Cast) -> None:
+    version = published(cast)
+    for actor in (cast.dan.actor, cast.visitor):
+        with pytest.raises(NotHere):
+            rate_version(version=version, value="yes", actor=actor)
+
+
+def test_the_deed_is_two_writes_and_one_look(cast: Cast, django_assert_num_queries: Callable[..., object]) -> None:
+    version, actor = published(cast), cast.ben.actor
+    with django_assert_num_queries(3):  # is this an author, the rating, the event
+        rate_version(version=version, value="yes", actor=actor)

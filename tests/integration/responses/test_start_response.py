@@ -1,0 +1,89 @@
+"""Starting an answer: any member, without asking; the starter is its first author."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+from tests.cast import Cast, assemble
+from tests.stages import WORDS, story
+
+from groundswell.kit.db import scope
+from groundswell.kit.errors import BadInput, NotHere, TooMany
+from groundswell.kit.ids import uuid7
+from groundswell.responses.content import Content, Source
+from groundswell.responses.models import Response
+from groundswell.responses.services import start_response
+from groundswell.responses.services.writing import STARTS
+
+FIRST = Content(title="Ask for the samples")
+
+
+def test_a_member_starts_an_answer_and_may_write_on(cast: Cast, recorded: Callable[[], list[str]]) -> None:
+    response = start_response(story=story(cast), content=FIRST, community=cast.ferry, actor=cast.cleo.actor)
+    copy = response.working_copies.get()
+    assert (copy.title, copy.revision, copy.changed_by) == (FIRST.title, 1, cast.cleo.member)
+    assert (response.newest, response.community, response.started_by) == (None, cast.ferry, cast.cleo.member)
+    assert cast.cleo.actor.has("author", "response", response.pk)
+    assert recorded() == ["responses.response_started", "people.role_granted"]
+
+
+def test_a_form_sent_twice_starts_one_answer(cast: Cast, recorded: Callable[[], list[str]]) -> None:
+    key, about = uuid7(), story(cast)
+    first, second = (start_response(story=about, content=FIRST, key=key, actor=cast.cleo.actor) for _ in range(2))
+    assert first == second and Response.objects.count() == 1
+    assert recorded() == ["responses.response_started", "people.role_granted"]
+
+
+def test_a_key_of_somebody_elses_answer_opens_nothing(cast: Cast) -> None:
+    mine = start_response(story=story(cast), content=FIRST, actor=cast.cleo.actor)
+    with pytest.raises(NotHere):
+        start_response(story=story(cast), content=FIRST, key=mine.pk, actor=cast.ben.actor)
+
+
+def test_a_key_of_another_campaigns_answer_opens_nothing(cast: Cast) -> None:
+    other = assemble("harbour")
+    with scope(other.campaign.pk):
+        theirs = start_response(story=story(other), content=FIRST, actor=other.cleo.actor)
+    with pytest.raises(NotHere):
+        start_response(story=story(cast), content=FIRST, key=theirs.pk, actor=cast.ben.actor)
+
+
+def test_who_is_outside_starts_nothing(cast: Cast) -> None:
+    for actor in (cast.dan.actor, cast.visitor):
+        with pytest.raises(NotHere):
+            start_response(story=story(cast), content=FIRST, actor=actor)
+
+
+@pytest.mark.parametrize(
+    ("words", "field"),
+    [
+        (Content(), "title"),
+        (Content(title="<b></b>\u200b"), "title"),
+        (Content(title="x" * 121), "title"),
+        (Content(body="x" * 8001), "body"),
+        (Content(title="x", sources=(Source("a", "https://a.example"), Source("b", "javascript:alert(1)"))), "source_url_1"),
+        (Content(title="x", sources=(Source("a", "https://a.example"),) * 21), "source_url_0"),
+    ],
+    ids=["nothing", "nothing to be seen", "long title", "long body", "a link that runs", "too many sources"],
+)
+def test_what_cannot_be_kept_is_said_at_its_field(cast: Cast, words: Content, field: str) -> None:
+    with pytest.raises(BadInput) as refusal:
+        start_response(story=story(cast), content=words, actor=cast.cleo.actor)
+    assert refusal.value.field == field
+    assert not Response.objects.exists()
+
+
+def test_tags_are_taken_out_and_words_stay(cast: Cast) -> None:
+    words = Content(title="5 < 6 <script>alert(1)</script>& so on", body="One\r\n\r\nTwo\x00")
+    copy = start_response(story=story(cast), content=words, actor=cast.cleo.actor).working_copies.get()
+    assert (copy.title, copy.body) == ("5 < 6 & so on", "One\n\nTwo")
+
+
+def test_starting_without_end_is_slowed_in_words(cast: Cast) -> None:
+    about = story(cast)
+    for _ in range(STARTS.times):
+        start_response(story=about, content=WORDS, key=uuid.uuid4(), actor=cast.cleo.actor)
+    with pytest.raises(TooMany, match="try again"):
+        start_response(story=about, content=WORDS, actor=cast.cleo.actor)
