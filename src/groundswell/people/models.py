@@ -12,7 +12,7 @@ from groundswell.kit.db import TenantModel, link, within_campaign
 from groundswell.kit.ids import uuid7
 
 
-class AccountManager(BaseUserManager):  # type: ignore[type-arg]
+class AccountManager(BaseUserManager["Account"]):
     """Makes accounts; nobody has a password."""
 
     def create_user(self, email: str, **fields: object) -> Account:
@@ -20,7 +20,7 @@ class AccountManager(BaseUserManager):  # type: ignore[type-arg]
         account = self.model(email=self.normalize_email(email).lower(), **fields)
         account.set_unusable_password()
         account.save(using=self._db)
-        return account  # type: ignore[no-any-return]
+        return account
 
 
 class Account(AbstractBaseUser):
@@ -89,7 +89,8 @@ class Knows(TenantModel):
 class Consent(TenantModel):
     """What a person agreed to, in which wording, and when they took it back."""
 
-    person = link("people.Person", related_name="consents")
+    # Erasing a person leaves the fact that someone consented and took it back, and no way to whom.
+    person = link("people.Person", related_name="consents", null=True, on_delete=models.SET_NULL)
     purpose = models.CharField(max_length=40)
     wording = models.CharField(max_length=20)
     given_at = models.DateTimeField()
@@ -136,3 +137,13 @@ class Invite(TenantModel):
             *within_campaign("people_invite", made_by="people.Member"),
             models.UniqueConstraint(fields=["campaign", "code"], name="people_invite_code"),
         ]
+
+
+class Mail(models.Model):
+    """A mail in the demo's mailbox page; outside the demo this table stays empty."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    recipient = models.CharField(max_length=254)
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    sent_at = models.DateTimeField()

@@ -1,16 +1,22 @@
-"""Reads people: who is acting, who is a member, what they said of themselves."""
+"""Reads people: who is acting, who is a member, what they said of themselves, who holds which role."""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import JSONObject
 
+from groundswell.campaigns.models import Campaign
 from groundswell.kit.actor import Actor, Role
+from groundswell.kit.db import as_system, scope
 from groundswell.kit.errors import NotHere
-from groundswell.people.models import Member
+from groundswell.people import things
+from groundswell.people.models import Invite, Knows, Member, RoleGrant
+from groundswell.people.policies import visible_to
 
 
 def present_actor(campaign_id: uuid.UUID, account_id: uuid.UUID | None, *, via: str = "web") -> Actor:
@@ -40,3 +46,106 @@ def member_of(actor: Actor) -> Member:
     if actor.member_id is None:
         raise NotHere
     return Member.objects.select_related("person").get(pk=actor.member_id)
+
+
+def member_who_left(actor: Actor) -> Member | None:
+    """Return what is still kept of someone signed in who left this campaign."""
+    if actor.account_id is None or actor.is_member:
+        return None
+    return Member.objects.select_related("person").filter(account_id=actor.account_id, left_at__isnull=False).first()
+
+
+def member_at(actor: Actor, member_id: uuid.UUID) -> Member:
+    """Return a present member whom the actor may see."""
+    found = visible_to(actor, Member.objects.filter(left_at__isnull=True)).select_related("person").filter(pk=member_id).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def members_named(actor: Actor, words: str) -> QuerySet[Member]:
+    """Return present members whose name contains the words, by name; all of them for no words."""
+    members = visible_to(actor, Member.objects.filter(left_at__isnull=True)).select_related("person")
+    return members.filter(person__name__icontains=words.strip()[:80]).order_by("person__name", "pk")
+
+
+def subjects_of(member: Member) -> list[str]:
+    """Return what a member says they know about."""
+    return list(Knows.objects.filter(member=member).order_by("subject").values_list("subject", flat=True))
+
+
+def campaigns_of(account_id: uuid.UUID) -> list[Campaign]:
+    """Return the campaigns an account is a member of, newest membership first."""
+    with as_system():
+        present = Member.objects.filter(account_id=account_id, left_at__isnull=True).order_by("-joined_at")
+        ids = list(present.values_list("campaign_id", flat=True))
+    found = Campaign.objects.in_bulk(ids)
+    return [found[one] for one in ids if one in found]
+
+
+def name_elsewhere(account_id: uuid.UUID) -> str:
+    """Return the name somebody uses in the campaign they joined last, so that they need not type it again."""
+    for campaign in campaigns_of(account_id)[:1]:
+        with scope(campaign.pk):
+            member = Member.objects.select_related("person").filter(account_id=account_id).first()
+            return member.person.name if member else ""
+    return ""
+
+
+def holders(thing: str, thing_id: uuid.UUID) -> Sequence[RoleGrant]:
+    """Return who holds a role over a thing now, longest first: public where they act."""
+    grants = RoleGrant.objects.filter(thing=thing, thing_id=thing_id, ended_at__isnull=True)
+    return list(grants.select_related("member__person").order_by("granted_at", "pk"))
+
+
+def grant_at(grant_id: uuid.UUID) -> RoleGrant:
+    """Return a role that is held now."""
+    found = RoleGrant.objects.select_related("member").filter(pk=grant_id, ended_at__isnull=True).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role somebody holds, with the thing it is over (None when its room does not show it to them)."""
+
+    grant: RoleGrant
+    thing: things.Thing | None
+
+
+def roles_of(campaign: Campaign, actor: Actor, member: Member) -> list[Held]:
+    """Return the roles a member holds now, each with its thing: one query, and one for each kind of thing."""
+    grants = list(RoleGrant.objects.filter(member=member, ended_at__isnull=True).order_by("thing", "granted_at"))
+    found: dict[uuid.UUID, things.Thing] = {}
+    for kind in {grant.thing for grant in grants}:
+        ids = [grant.thing_id for grant in grants if grant.thing == kind]
+        found |= things.described(campaign, actor, kind, ids)
+    return [Held(grant, found.get(grant.thing_id)) for grant in grants]
+
+
+def invite_at(code: str) -> Invite:
+    """Return an invite that still lets people in: not ended, by somebody who is still here."""
+    open_ones = Invite.objects.filter(code=code[:16], ended_at__isnull=True, made_by__left_at__isnull=True)
+    found = open_ones.select_related("made_by__person").first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def invites_of(member: Member) -> list[Invite]:
+    """Return the links a member made that still let people in, newest first."""
+    return list(Invite.objects.filter(made_by=member, ended_at__isnull=True).order_by("-made_at"))
+
+
+def invite_by(actor: Actor, invite_id: uuid.UUID) -> Invite:
+    """Return one of the actor's own open invites."""
+    found = Invite.objects.filter(pk=invite_id, made_by_id=actor.member_id, ended_at__isnull=True).first()
+    if found is None or actor.member_id is None:
+        raise NotHere
+    return found
+
+
+def invited_by(member: Member) -> int:
+    """Return how many came through a member's invites."""
+    return Member.objects.filter(invited_by=member).count()
