@@ -16,8 +16,7 @@ export function startHtmx(): void {
     responseHandling: [
       { code: "204", swap: false },
       { code: "[23]..", swap: true },
-      { code: "422", swap: true },
-      { code: "429", swap: true },
+      { code: "409|422|429", swap: true },
       { code: "...", swap: false, error: true },
     ],
   });
@@ -26,7 +25,11 @@ export function startHtmx(): void {
     const token = verb === "get" ? "" : csrfToken(document);
     if (token) headers["X-CSRFToken"] = token;
   });
-  document.addEventListener("htmx:afterSwap", (event) => announce(event.target));
+  document.addEventListener("htmx:afterSwap", (event) => {
+    announce(event.target);
+    // A refusal is told at the top of the page, which may be far above the button that was pressed.
+    if (event.target instanceof Element && event.target.id === "notices") event.target.scrollIntoView({ block: "nearest" });
+  });
   for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
     document.addEventListener(failure, () => say(document.getElementById("line-note"), "failed"));
   }

@@ -23,7 +23,7 @@ ERRORS = {
         _("For your safety a form is good for a while only. Go back, load the page again and send it once more."),
     ),
     404: Said(
-        _("There is nothing here for you"),
+        _("There is nothing here"),
         _("The address may have a slip in it, the page may be gone, or it is for members only: then signing in helps."),
     ),
     405: Said(
