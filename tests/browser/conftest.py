@@ -62,6 +62,8 @@ def _port() -> int:
 @pytest.fixture(scope="session")
 def site(database_home: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The whole site on a port of its own, over this worker's database; its address."""
+    from django.conf import settings
+
     port = _port()
     log = tmp_path_factory.mktemp("site") / "log"
     environment = {
@@ -69,7 +71,7 @@ def site(database_home: Path, browser: Browser, tmp_path_factory: pytest.TempPat
         "PYTHONPATH": str(ROOT / "src"),
         "DJANGO_SETTINGS_MODULE": "groundswell.config.settings",
         "GROUNDSWELL_DEMO": "1",
-        "GROUNDSWELL_SECRET_KEY": "for the browser tests alone",
+        "GROUNDSWELL_SECRET_KEY": settings.SECRET_KEY,  # sessions made by a test are good on the site
     }
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port)]
     with open(log, "wb") as out:
