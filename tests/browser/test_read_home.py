@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-
 from tests.browser.looks import Look
 from tests.cast import Cast, assemble
 
@@ -22,9 +21,7 @@ def test_a_visitor_sees_whose_page_it_is_and_the_way_in(ellery: Cast, page: Page
     look.judge(page, "home-visitor")
 
 
-def test_a_member_finds_their_own_things(
-    ellery: Cast, page: Page, look: Look, sign_in: Callable[..., BrowserContext]
-) -> None:
+def test_a_member_finds_their_own_things(ellery: Cast, page: Page, look: Look, sign_in: Callable[..., BrowserContext]) -> None:
     sign_in(ellery.cleo.account)
     page.goto("/ellery/")
     page.get_by_text("You", exact=True).click()
