@@ -1,1 +1,3 @@
 """Groundswell: campaigning by mass collaboration."""
+
+__version__ = "0.1.0"

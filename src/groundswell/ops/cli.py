@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from groundswell import __version__
 from groundswell.kit import commands
 from groundswell.kit.postgres import PostgresError
 from groundswell.ops.installation import opened, say
@@ -63,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="groundswell", description="Run a campaign by mass collaboration. The data lies in GROUNDSWELL_HOME."
     )
-    parser.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
+    parser.add_argument("--version", action="version", version=f"groundswell {__version__}")
     parser.add_argument("--demo", action="store_true", help="work on the demo's data instead of the real data")
     top = parser.add_subparsers(title="commands", metavar="COMMAND")
     groups: dict[str, argparse._SubParsersAction[argparse.ArgumentParser]] = {}
@@ -77,15 +78,6 @@ def _parser() -> argparse.ArgumentParser:
         command.add_arguments(sub)
         sub.set_defaults(command=command)
     return parser
-
-
-class _Version(argparse.Action):
-    """Reads the installed package's version only when asked."""
-
-    def __call__(self, parser: argparse.ArgumentParser, *rest: object) -> NoReturn:
-        from importlib.metadata import version
-
-        parser.exit(0, f"groundswell {version('groundswell')}\n")
 
 
 def _leave_in_order(number: int, frame: object) -> NoReturn:

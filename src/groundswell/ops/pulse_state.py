@@ -61,3 +61,21 @@ def parked() -> int:
     with as_system(), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pulse_parkedrow")
         return int(cursor.fetchone()[0])
+
+
+def oldest_writer_seconds() -> float:
+    """Return how long the oldest transaction that has written has been open: no reader gets past it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(extract(epoch FROM clock_timestamp() - min(xact_start)), 0) FROM pg_stat_activity"
+            " WHERE backend_xid IS NOT NULL AND pid <> pg_backend_pid()"
+        )
+        return float(cursor.fetchone()[0])
+
+
+def newest_seconds_ahead() -> float:
+    """Return how far the newest event lies in the future."""
+    with as_system(), connection.cursor() as cursor:
+        cursor.execute("SELECT extract(epoch FROM at - clock_timestamp()) FROM pulse_pulseevent ORDER BY seq DESC LIMIT 1")
+        row = cursor.fetchone()
+    return max(0.0, float(row[0])) if row else 0.0

@@ -8,6 +8,7 @@ import threading
 
 import structlog
 from django.db import connections
+from procrastinate import App
 from procrastinate.contrib.django import app as jobs
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.psycopg_connector import PsycopgConnector
@@ -15,6 +16,8 @@ from procrastinate.psycopg_connector import PsycopgConnector
 from groundswell.ops.parent import leave_with_parent
 from groundswell.ops.pulse_state import refuse_cursors_ahead
 from groundswell.pulse.bell import consume_for_ever
+
+_RESCUE_EVERY = 45.0
 
 log = structlog.get_logger("groundswell.worker")
 
@@ -41,7 +44,23 @@ async def _run_jobs() -> None:
     connector = PsycopgConnector(kwargs=connector_params("default"), min_size=1, max_size=4)
     app = jobs.with_connector(connector)
     async with app.open_async():
-        await app.run_worker_async(name="groundswell", delete_jobs="successful", shutdown_graceful_timeout=15)
+        rescue = asyncio.create_task(_take_up_stalled_jobs(app))
+        try:
+            await app.run_worker_async(name="groundswell", delete_jobs="successful", shutdown_graceful_timeout=15)
+        finally:
+            rescue.cancel()
+
+
+async def _take_up_stalled_jobs(app: App) -> None:
+    """A worker that was killed leaves its job marked as under way for ever; begin it again once that worker is silent."""
+    while True:
+        await asyncio.sleep(_RESCUE_EVERY)
+        try:
+            for job in await app.job_manager.get_stalled_jobs():
+                await app.job_manager.retry_job(job)
+                log.warning("job_begun_again", job=job.id, task=job.task_name)
+        except Exception:  # the database may be away; the worker itself notices and is started again
+            log.warning("stalled_jobs_not_looked_at", exc_info=True)
 
 
 def _consume(stop: threading.Event) -> None:
