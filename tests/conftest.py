@@ -63,13 +63,18 @@ def _template() -> Path:
 
 
 @pytest.fixture(scope="session")
-def database_home(django_db_blocker: Any) -> Iterator[Path]:
+def migrated_template(django_db_blocker: Any) -> Path:
+    """The home of a stopped, migrated server, to be cloned with ``postgres.copy_cluster``."""
+    with django_db_blocker.unblock():
+        return _template()
+
+
+@pytest.fixture(scope="session")
+def database_home(migrated_template: Path) -> Iterator[Path]:
     """A running server of this worker's own, migrated and empty."""
     home = Path(tempfile.mkdtemp(prefix="gs-"))
     os.chmod(home, 0o755)  # noqa: S103 (the server's own user passes through; what is inside is 0700)
-    with django_db_blocker.unblock():
-        template = _template()
-    postgres.copy_cluster(template, home / "home")
+    postgres.copy_cluster(migrated_template, home / "home")
     with postgres.lease(home / "home", durable=False) as server:
         _point_django_at(server.dsn)
         yield home / "home"

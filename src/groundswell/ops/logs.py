@@ -13,7 +13,7 @@ import sys
 import traceback
 from collections.abc import MutableMapping
 from types import TracebackType
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 
@@ -32,7 +32,7 @@ _QUERY = re.compile(r"\?[^\s\"']+")
 _QUIET = ("asyncio", "_granian", "granian", "procrastinate", "psycopg", "psycopg.pool", "PIL", "fontTools")
 
 
-def configure(*, json: bool | None = None) -> None:
+def configure(*, json: bool | None = None, stream: TextIO | None = None) -> None:
     """Send every log line, ours and the libraries', through one chain to standard error."""
     if json is None:
         json = os.environ.get("GROUNDSWELL_LOGS", "plain") == "json"
@@ -53,10 +53,12 @@ def configure(*, json: bool | None = None) -> None:
     render = (
         structlog.processors.JSONRenderer(sort_keys=True) if json else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[_template_only, *shared],
+            foreign_pre_chain=[_named_logger, *shared],
+            # A library's message stays as it stands in its source: what it would fill in may be a path, a mail or a name.
+            use_get_message=False,
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, render],
         )
     )
@@ -84,11 +86,9 @@ def _black_out(text: str) -> str:
     return _QUERY.sub("?[…]", text)
 
 
-def _template_only(logger: object, method: str, event: Event) -> Event:
-    """Keep a library's message as it stands in its source: what it would fill in may be a path, a mail or a name."""
+def _named_logger(logger: object, method: str, event: Event) -> Event:
     record: logging.LogRecord | None = event.get("_record")
     if record is not None:
-        event["event"] = str(record.msg) if record.args else event.get("event", "")
         event["logger"] = record.name
     return event
 
