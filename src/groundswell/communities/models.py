@@ -30,6 +30,7 @@ class Community(TenantModel):
     entry = models.CharField(_("who may come in"), max_length=10, choices=Entry.choices, default=Entry.OPEN)
     founded_by = link("people.Member", null=True, on_delete=models.SET_NULL)
     founded_at = models.DateTimeField()
+    asleep_since = models.DateTimeField(null=True)  # nobody hosts it; a member can wake it
 
     class Meta:
         constraints = [
@@ -65,11 +66,18 @@ class Membership(TenantModel):
             ),
             models.UniqueConstraint(fields=["campaign", "community", "member"], name="communities_membership_once"),
         ]
-        indexes = [models.Index(fields=["campaign", "member", "state"], name="communities_of_member")]
+        indexes = [
+            models.Index(fields=["campaign", "member", "state"], name="communities_of_member"),
+            models.Index(fields=["campaign", "community", "state", "-id"], name="communities_members"),
+        ]
 
 
 class Report(TenantModel):
     """Someone says a thing that was written here should be looked at. The thing is a bare id: any room's."""
+
+    class Outcome(models.TextChoices):
+        HIDDEN = "hidden", _("hidden")
+        STANDS = "stands", _("it stands")
 
     subject_type = models.CharField(max_length=40)
     subject_id = models.UUIDField()
@@ -78,15 +86,29 @@ class Report(TenantModel):
     reason = models.CharField(_("what is wrong with it"), max_length=500)
     reported_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
+    settled_by = link("people.Member", null=True, on_delete=models.SET_NULL)
+    outcome = models.CharField(max_length=6, choices=Outcome.choices, blank=True)
 
     class Meta:
         constraints = [
-            *within_campaign("communities_report", community="communities.Community", member="people.Member"),
+            *within_campaign(
+                "communities_report",
+                community="communities.Community",
+                member="people.Member",
+                settled_by="people.Member",
+            ),
             models.UniqueConstraint(
                 fields=["campaign", "subject_id", "member"],
                 condition=models.Q(settled_at__isnull=True),
                 name="communities_report_once",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["campaign", "community", "-id"],
+                condition=models.Q(settled_at__isnull=True),
+                name="communities_report_open",
+            )
         ]
 
 
@@ -110,3 +132,38 @@ class Hiding(TenantModel):
                 name="communities_hiding_once",
             ),
         ]
+
+
+class LogEntry(TenantModel):
+    """One line of the hosts' log of a community (or, without one, of the stewards'): public, for ever."""
+
+    class Move(models.TextChoices):
+        FOUNDED = "founded", _("founded the community")
+        DESCRIBED = "described", _("changed what the community says of itself")
+        LET_IN = "let_in", _("let someone in")
+        TURNED_AWAY = "turned_away", _("did not let someone in")
+        HOST_ADDED = "host_added", _("made a member a host")
+        HOST_LEFT = "host_left", _("no longer hosts")
+        SLEPT = "slept", _("nobody hosts it any more: the community sleeps")
+        WOKEN = "woken", _("woke the community and hosts it")
+        HIDDEN = "hidden", _("hid something")
+        LIFTED = "lifted", _("showed something again")
+        STANDS = "stands", _("looked at a report: it stands")
+
+    community = link("communities.Community", null=True, on_delete=models.PROTECT)
+    move = models.CharField(max_length=12, choices=Move.choices)
+    member = link("people.Member", null=True, on_delete=models.PROTECT)  # who did it
+    other = link("people.Member", null=True, on_delete=models.PROTECT)  # whom it is about
+    subject_type = models.CharField(max_length=40, blank=True)
+    subject_id = models.UUIDField(null=True)
+    reason = models.CharField(max_length=500, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = within_campaign(
+            "communities_logentry",
+            community="communities.Community",
+            member="people.Member",
+            other="people.Member",
+        )
+        indexes = [models.Index(fields=["campaign", "community", "-id"], name="communities_log_newest")]

@@ -8,6 +8,9 @@ import unicodedata
 from urllib.parse import urlsplit
 
 import nh3
+from django.utils.translation import ngettext
+
+from groundswell.kit.errors import BadInput
 
 # Direction overrides and other invisible signs can make a title read as something it is not.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
@@ -40,3 +43,22 @@ def web_link(link: str, *, limit: int = 2000) -> str:
     except ValueError:
         return ""
     return link if parts.scheme.lower() in {"http", "https"} and host else ""
+
+
+def line(text: str, *, limit: int, field: str = "", empty: str = "") -> str:
+    """Return ``text`` as ``plain`` does, but say so instead of cutting it short; ``empty`` is said when nothing is left."""
+    return _fitting(plain(text, limit=limit + 1), limit, field, empty)
+
+
+def passage(text: str, *, limit: int, field: str = "", empty: str = "") -> str:
+    """Return ``text`` as ``paragraphs`` does, but say so instead of cutting it short."""
+    return _fitting(paragraphs(text, limit=limit + 1), limit, field, empty)
+
+
+def _fitting(text: str, limit: int, field: str, empty: str) -> str:
+    if len(text) > limit:
+        message = ngettext("Please keep this to %(num)d character.", "Please keep this to %(num)d characters.", limit)
+        raise BadInput(message % {"num": limit}, field=field)
+    if not text and empty:
+        raise BadInput(empty, field=field)
+    return text

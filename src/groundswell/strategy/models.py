@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.kit.db import TenantModel, link, within_campaign
 
+FEWEST_PILLARS, MOST_PILLARS = 2, 5
+
 
 class Pillar(TenantModel):
     """One of the few things the campaign will never waver on."""
@@ -14,6 +16,7 @@ class Pillar(TenantModel):
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         RATIFIED = "ratified", _("ratified")
+        DISCARDED = "discarded", _("discarded")
 
     number = models.PositiveSmallIntegerField()
     title = models.CharField(_("title"), max_length=80)
@@ -27,7 +30,9 @@ class Pillar(TenantModel):
     class Meta:
         constraints = [
             *within_campaign("strategy_pillar"),
-            models.UniqueConstraint(fields=["campaign", "number"], name="strategy_pillar_number"),
+            models.UniqueConstraint(
+                fields=["campaign", "number"], condition=~models.Q(state="discarded"), name="strategy_pillar_number"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -42,6 +47,7 @@ class Tactic(TenantModel):
         RUNNING = "running", _("running")
         KEPT = "kept", _("kept")
         DROPPED = "dropped", _("dropped")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     pillar = link("strategy.Pillar", on_delete=models.PROTECT, related_name="tactics")
     community = link("communities.Community", null=True, on_delete=models.PROTECT)  # none: the whole campaign
@@ -56,6 +62,10 @@ class Tactic(TenantModel):
             community="communities.Community",
             proposed_by="people.Member",
         )
+        indexes = [
+            models.Index(fields=["campaign", "state", "-id"], name="strategy_tactic_by_state"),
+            models.Index(fields=["campaign", "community", "-id"], name="strategy_tactic_of_community"),
+        ]
 
 
 class TacticRevision(TenantModel):
@@ -81,7 +91,21 @@ class TacticRevision(TenantModel):
 class LedgerEntry(TenantModel):
     """One move of a pillar or a tactic, in public, for ever."""
 
-    move = models.CharField(max_length=20)  # drafted, ratified, refused, proposed, started, adjusted, kept, dropped
+    class Move(models.TextChoices):
+        DRAFTED = "drafted", _("drafted")
+        EDITED = "edited", _("edited while a draft")
+        DISCARDED = "discarded", _("discarded while a draft")
+        RATIFIED = "ratified", _("ratified")
+        REFUSED = "refused", _("change refused")
+        PROPOSED = "proposed", _("proposed")
+        STARTED = "started", _("started")
+        ADJUSTED = "adjusted", _("adjusted")
+        KEPT = "kept", _("kept")
+        DROPPED = "dropped", _("dropped")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+        RESUMED = "resumed", _("taken up again")
+
+    move = models.CharField(max_length=20, choices=Move.choices)
     pillar = link("strategy.Pillar", null=True, on_delete=models.PROTECT)
     tactic = link("strategy.Tactic", null=True, on_delete=models.PROTECT)
     revision = link("strategy.TacticRevision", null=True, on_delete=models.PROTECT)
@@ -97,3 +121,8 @@ class LedgerEntry(TenantModel):
             revision="strategy.TacticRevision",
             member="people.Member",
         )
+        indexes = [
+            models.Index(fields=["campaign", "-id"], name="strategy_ledger_newest"),
+            models.Index(fields=["campaign", "pillar", "-id"], name="strategy_ledger_of_pillar"),
+            models.Index(fields=["campaign", "tactic", "-id"], name="strategy_ledger_of_tactic"),
+        ]

@@ -1,0 +1,93 @@
+"""Reads pillars, tactics and the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from groundswell.campaigns.models import Campaign
+from groundswell.kit.actor import Actor
+from groundswell.kit.clock import now
+from groundswell.kit.errors import not_here
+from groundswell.strategy.models import LedgerEntry, Pillar, Tactic, TacticRevision
+from groundswell.strategy.policies import pillars_visible_to, visible_to
+
+
+@dataclass(frozen=True, slots=True)
+class KeelPillar:
+    """A pillar as the keel shows it on every page."""
+
+    number: int
+    title: str
+    promise: str
+    unchanged_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Keel:
+    """The pillars in sight, and for how many days none of them has changed."""
+
+    pillars: tuple[KeelPillar, ...]
+
+    @property
+    def unchanged_days(self) -> int:
+        """Days since the youngest of them was ratified."""
+        return min((pillar.unchanged_days for pillar in self.pillars), default=0)
+
+
+def unchanged_days(since: datetime | None) -> int:
+    """Return how many whole days a pillar ratified at ``since`` has stood."""
+    return max(0, (now() - since).days) if since else 0
+
+
+def pillars(campaign: Campaign) -> QuerySet[Pillar]:
+    """Return the ratified pillars, in order."""
+    return Pillar.objects.filter(campaign=campaign, state=Pillar.State.RATIFIED).order_by("number")
+
+
+def keel(campaign: Campaign) -> Keel:
+    """Return what the keel of every page shows: one query."""
+    rows = pillars(campaign).values_list("number", "title", "promise", "ratified_at")
+    return Keel(tuple(KeelPillar(number, title, promise, unchanged_days(at)) for number, title, promise, at in rows))
+
+
+def pillars_for(campaign: Campaign, actor: Actor) -> list[Pillar]:
+    """Return the pillars this reader may see: ratified, for members the drafts too."""
+    return list(pillars_visible_to(actor, Pillar.objects.filter(campaign=campaign)).order_by("number"))
+
+
+def pillar_for(campaign: Campaign, number: int, actor: Actor) -> Pillar:
+    """Return pillar ``number``, if this reader may see it."""
+    return pillars_visible_to(actor, Pillar.objects.filter(campaign=campaign, number=number)).first() or not_here()
+
+
+def _newest_words() -> Prefetch[str, QuerySet[TacticRevision], str]:
+    newest = TacticRevision.objects.order_by("tactic_id", "-number").distinct("tactic_id")
+    return Prefetch("revisions", queryset=newest, to_attr="newest")
+
+
+def tactics(campaign: Campaign, actor: Actor) -> QuerySet[Tactic]:
+    """Return the tactics this reader may see, each with its newest words in ``newest[0]``."""
+    found = visible_to(actor, Tactic.objects.filter(campaign=campaign))
+    return found.select_related("pillar", "community").prefetch_related(_newest_words())
+
+
+def tactic_for(tactic_id: UUID, actor: Actor) -> Tactic:
+    """Return a tactic with its pillar, community and newest words, if this reader may see it."""
+    found = visible_to(actor, Tactic.objects.filter(pk=tactic_id))
+    return found.select_related("pillar", "community").prefetch_related(_newest_words()).first() or not_here()
+
+
+def revisions(tactic: Tactic) -> list[TacticRevision]:
+    """Return all revisions of a tactic, the newest first."""
+    return list(tactic.revisions.select_related("revised_by__person").order_by("-number"))
+
+
+def ledger(campaign: Campaign) -> QuerySet[LedgerEntry]:
+    """Return every move of pillars and tactics with all a line shows; the page asks the policy which words to print."""
+    return LedgerEntry.objects.filter(campaign=campaign).select_related(
+        "pillar", "tactic__pillar", "tactic__community", "revision", "member__person"
+    )

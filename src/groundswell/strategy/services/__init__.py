@@ -1,0 +1,1 @@
+"""The only writers of pillars, tactics and the ledger."""
