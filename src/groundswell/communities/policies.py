@@ -24,8 +24,8 @@ def can_host(actor: Actor, community: Community) -> bool:
 
 
 def can_wake_community(actor: Actor, community: Community, *, is_in: bool, is_empty: bool) -> bool:
-    """One of its members wakes a sleeping community; any member of the campaign does when everybody has left."""
-    return community.asleep_since is not None and can_enter_community(actor, community) and (is_in or is_empty)
+    """One of its members wakes what nobody hosts; any member of the campaign does when everybody has left."""
+    return can_enter_community(actor, community) and (is_in or is_empty)
 
 
 def can_see_members(actor: Actor) -> bool:

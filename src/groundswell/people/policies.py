@@ -11,7 +11,7 @@ from groundswell.people import invitations
 from groundswell.people.models import Invite, Member, RoleGrant
 
 LEADING = {"campaign": "steward", "community": "host", "response": "author"}  # who looks after which kind of thing
-KEPT = {"campaign": "steward", "community": "host"}  # things that may not be left without
+KEPT = {"campaign": "steward"}  # things that may not be left without; a community without a host sleeps, and is woken
 
 
 def can_grant_role(actor: Actor, thing: str, thing_id: uuid.UUID) -> bool:

@@ -40,3 +40,24 @@ def note(cast: Cast, notes: dict[uuid.UUID, Thing]) -> Callable[..., uuid.UUID]:
         return key
 
     return write
+
+
+@pytest.fixture
+def caught_up(cast: Cast) -> Callable[[], None]:
+    """Let the room's consumers see every event so far, as the worker does a moment after the commit; once each."""
+    from groundswell.pulse.consumers import registered
+    from groundswell.pulse.models import PulseEvent
+    from groundswell.pulse.reading import Row
+
+    seen: set[int] = set()
+
+    def catch_up() -> None:
+        while fresh := [event for event in PulseEvent.objects.order_by("seq") if event.seq not in seen]:
+            for event in fresh:
+                seen.add(event.seq)
+                row = Row(**{name: getattr(event, name) for name in Row.__slots__})
+                for consumer in registered():
+                    if consumer.name.startswith("communities.") and row.kind in consumer.kinds:
+                        consumer.handle(row)
+
+    return catch_up

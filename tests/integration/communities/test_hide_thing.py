@@ -51,8 +51,9 @@ def test_a_host_hides_nothing_outside_their_community(cast: Cast, note, recorded
     assert recorded() == []
 
 
-def test_while_a_community_sleeps_stewards_look_after_it(cast: Cast, note, recorded) -> None:
+def test_while_a_community_sleeps_stewards_look_after_it(cast: Cast, note, recorded, caught_up) -> None:
     step_down(community=cast.ferry, actor=cast.ben.actor)
+    caught_up()
     key = note()
     hide_thing(subject_type=NOTE, subject_id=key, reason=REASON, actor=cast.ada.actor)
     assert log(cast.campaign, cast.ferry).latest("id").move == "hidden"

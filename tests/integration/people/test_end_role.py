@@ -31,11 +31,17 @@ def test_a_shared_role_is_laid_down(cast: Cast, recorded: Recorded) -> None:
     assert recorded() == ["people.role_granted", "people.role_ended"]
 
 
-def test_the_last_one_may_not(cast: Cast, recorded: Recorded) -> None:
+def test_the_last_steward_may_not(cast: Cast, recorded: Recorded) -> None:
     with pytest.raises(Refused, match="hand it over first"):
-        end_role(grant=_first(cast), actor=cast.ben.actor)
-    assert cast.ben.actor.has("host", "community", cast.ferry.pk)
+        end_role(grant=holders("campaign", cast.campaign.pk)[0], actor=cast.ada.actor)
+    assert cast.ada.actor.is_steward
     assert recorded() == []
+
+
+def test_the_last_host_may_and_the_community_sleeps(cast: Cast, recorded: Recorded) -> None:
+    end_role(grant=_first(cast), actor=cast.ben.actor)
+    assert not cast.ben.actor.has("host", "community", cast.ferry.pk)
+    assert recorded() == ["people.role_ended"]
 
 
 def test_who_gave_it_takes_it_back(cast: Cast, recorded: Recorded) -> None:

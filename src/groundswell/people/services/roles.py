@@ -83,11 +83,7 @@ def _keep_one(grant: RoleGrant) -> None:
     if {one.member_id for one in holders.order_by("pk")} - {grant.member_id}:
         return
     if Member.objects.filter(left_at__isnull=True).exclude(pk=grant.member_id).exists():
-        words = {
-            "steward": _("You are the last steward of this campaign. Share the role with somebody or hand it over first."),
-            "host": _("You are the last host of a community. Share the role with somebody there or hand it over first."),
-        }
-        raise Refused(words[grant.role])
+        raise Refused(_("You are the last steward of this campaign. Share the role with somebody or hand it over first."))
 
 
 def _end(grant: RoleGrant, actor: Actor) -> None:
