@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+from django.db import connection
 from procrastinate.contrib.django import app as jobs
 
 from groundswell.kit.db import scope
 
 _RETRIES = 5
+
+
+@contextmanager
+def _let_go() -> Iterator[None]:
+    """Close the thread's connection afterwards: the worker's threads come and go, and each would keep one open."""
+    try:
+        yield
+    finally:
+        if not connection.in_atomic_block:
+            connection.close()
 
 
 def task(name: str, *, queue: str = "default") -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -19,7 +31,7 @@ def task(name: str, *, queue: str = "default") -> Callable[[Callable[..., None]]
     def register(function: Callable[..., None]) -> Callable[..., None]:
         def run(campaign_id: str, **arguments: Any) -> None:
             campaign = uuid.UUID(campaign_id)
-            with scope(campaign):
+            with _let_go(), scope(campaign):
                 function(campaign, **arguments)
 
         jobs.task(name=name, queue=queue, retry=_RETRIES)(run)
@@ -33,7 +45,8 @@ def periodic(name: str, cron: str) -> Callable[[Callable[[], None]], Callable[[]
 
     def register(function: Callable[[], None]) -> Callable[[], None]:
         def run(timestamp: int) -> None:
-            function()
+            with _let_go():
+                function()
 
         jobs.periodic(cron=cron)(jobs.task(name=name, queueing_lock=name, pass_context=False)(run))
         return function
