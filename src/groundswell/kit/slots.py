@@ -26,10 +26,13 @@ class Filling:
 _fillings: dict[str, list[Filling]] = {}
 
 
-def register(name: str, *, select: Select, template: str, order: int = 0) -> None:
-    """Put ``template`` into slot ``name``; called from ``AppConfig.ready``. A selector that returns None leaves it out."""
+def register(name: str, *, select: Select, template: str = "", order: int = 0) -> None:
+    """Put ``template`` into slot ``name``; called from ``AppConfig.ready``. A selector that returns None leaves it out.
+
+    Where the page draws by itself and only wants to know (``facts``), there is no template.
+    """
     filling = Filling(name, select, template, order)
-    others = [one for one in _fillings.get(name, []) if one.template != template]
+    others = [one for one in _fillings.get(name, []) if (one.template, one.select) != (template, select)]
     _fillings[name] = sorted([*others, filling], key=lambda one: one.order)
 
 
@@ -37,10 +40,18 @@ def fill(name: str, request: HttpRequest, **context: Any) -> Markup:
     """Render everything registered for slot ``name``, in order."""
     parts = []
     for filling in _fillings.get(name, []):
-        found = filling.select(request, **context)
+        found = filling.select(request, **context) if filling.template else None
         if found is not None:
             parts.append(render_to_string(filling.template, {**context, **found}, request=request))
     return Markup("").join(Markup(part) for part in parts)  # noqa: S704 (our own rendered fragments)
+
+
+def facts(name: str, request: HttpRequest, **context: Any) -> dict[str, Any]:
+    """Return what the rooms know for slot ``name``, in order: for a page that draws it in a picture of its own."""
+    known: dict[str, Any] = {}
+    for filling in _fillings.get(name, []):
+        known.update(filling.select(request, **context) or {})
+    return known
 
 
 def names() -> set[str]:

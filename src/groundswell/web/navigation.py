@@ -24,7 +24,7 @@ class Way:
 
 
 ROOMS = (
-    ("wire:stories", _("Wire"), "wire"),
+    ("wire:wire", _("Wire"), "wire"),
     ("responses:answers", _("Answers"), "answers"),
     ("communities:communities", _("Communities"), "communities"),
     ("strategy:pillars", _("Strategy"), "strategy"),

@@ -8,3 +8,12 @@ class WireConfig(AppConfig):
 
     name = "groundswell.wire"
     label = "wire"
+
+    def ready(self) -> None:
+        """Say which parts of which pages the wire's events move."""
+        from groundswell.kit import live
+        from groundswell.wire import parts
+
+        live.register("wire.items_arrived", rooms=parts.moved_stories, fragments=parts.fresh_stories)
+        for kind in ("wire.story_opened", "wire.story_grown", "wire.item_changed"):
+            live.register(kind, rooms=parts.moved_story, fragments=parts.fresh_story)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from groundswell.wire import views
 
 app_name = "wire"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.wire, name="wire"),
+    path("<uuid:story>/", views.story, name="story"),
+]

@@ -1,0 +1,64 @@
+"""What the parts of the wire's pages show; the same for the whole page, a part asked for alone and the live line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from groundswell.kit import slots
+from groundswell.kit.live import Fragment, Happened, room
+from groundswell.wire import selectors
+from groundswell.wire.models import Story
+from groundswell.wire.strip import strip_of
+
+STORIES = room("wire", "stories")
+
+
+def stories(request: HttpRequest, *, before: str = "") -> dict[str, Any]:
+    """The list of stories."""
+    page = selectors.newest_stories(request.actor, before=before)  # type: ignore[attr-defined]
+    return {"page": page, "first": not before, "room": STORIES}
+
+
+def head(request: HttpRequest, story: Story) -> dict[str, Any]:
+    """A story's title and its strip, with the answers' marks where the room above knows some."""
+    marks = slots.facts("wire.story.marks", request, story=story)
+    times = selectors.times_of(story)
+    return {"story": story, "strip": strip_of(story, times, first=marks.get("first"), ready=marks.get("ready"))}
+
+
+def items(request: HttpRequest, story: Story) -> dict[str, Any]:
+    """A story's items, the newest first, copies under what they repeat."""
+    before = request.GET.get("before", "")
+    return {"story": story, "told": selectors.items_of(story, before=before), "first": not before}
+
+
+OF_STORY: dict[str, Callable[[HttpRequest, Story], dict[str, Any]]] = {"head": head, "items": items}
+
+
+def moved_stories(row: Happened) -> list[str]:
+    """News came in: the list of stories moves."""
+    return [STORIES]
+
+
+def fresh_stories(request: HttpRequest, row: Happened) -> list[Fragment]:
+    """The list of stories as it is now: the same for everybody."""
+    html = render_to_string("wire/_stories.html", stories(request), request=request)
+    return [Fragment(STORIES, "stories", html)]
+
+
+def moved_story(row: Happened) -> list[str]:
+    """Something came in about a story: its page moves."""
+    return [room("story", row.subject_id)]
+
+
+def fresh_story(request: HttpRequest, row: Happened) -> list[Fragment]:
+    """The parts of a story's page that hold items: the same for everybody."""
+    story = selectors.story_at(request.actor, row.subject_id)  # type: ignore[attr-defined]
+    return [
+        Fragment(room("story", story.pk), part, render_to_string(f"wire/_{part}.html", show(request, story), request=request))
+        for part, show in OF_STORY.items()
+    ]

@@ -1,0 +1,152 @@
+"""Reads stories and their items: for the wire's pages, and all of them for programs."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+
+from groundswell.kit.actor import Actor
+from groundswell.kit.errors import not_here
+from groundswell.wire.models import Item, Story
+from groundswell.wire.policies import visible_to
+
+STORIES_A_PAGE = 30
+ITEMS_A_PAGE = 50
+_DRAWN = 5000
+_CHUNK = 2000
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+_MICROSECOND = datetime.timedelta(microseconds=1)
+
+Row = TypeVar("Row", bound=Model)
+
+
+def stories(actor: Actor) -> QuerySet[Story]:
+    """Return the stories this actor may read."""
+    return visible_to(actor, Story.objects.all())
+
+
+def story_at(actor: Actor, story_id: uuid.UUID) -> Story:
+    """Return one story, or say that it is not here."""
+    return stories(actor).filter(pk=story_id).first() or not_here()
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """Some stories, those with the newest item first, and the key to go on from."""
+
+    rows: Sequence[Story]
+    older: str | None
+
+
+def newest_stories(actor: Actor, *, before: str = "") -> StoryPage:
+    """Return a page of stories; a broken key means the first page."""
+    found = list(_after(stories(actor), "last_at", before)[: STORIES_A_PAGE + 1])
+    older = _key(found[STORIES_A_PAGE - 1], "last_at") if len(found) > STORIES_A_PAGE else None
+    return StoryPage(found[:STORIES_A_PAGE], older)
+
+
+def _after(rows: QuerySet[Row], moment: str, key: str) -> QuerySet[Row]:
+    """Return ``rows`` newest first, after the row that ``key`` names; a broken key means from the start."""
+    rows = rows.order_by(f"-{moment}", "-id")
+    with suppress(ValueError, OverflowError):
+        at, _, last = key.partition("-")
+        last_at, last_id = _EPOCH + int(at) * _MICROSECOND, uuid.UUID(last)
+        rows = rows.filter(**{f"{moment}__lte": last_at}).exclude(**{moment: last_at, "id__gte": last_id})
+    return rows
+
+
+def _key(row: Model, moment: str) -> str:
+    return f"{(getattr(row, moment) - _EPOCH) // _MICROSECOND}-{row.pk}"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An item with the items that repeat its words."""
+
+    item: Item
+    copies: Sequence[Item]
+    repeats: bool  # it repeats one that stands on another page
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPage:
+    """Some items of a story, the newest first, and the key to go on from."""
+
+    rows: Sequence[Told]
+    older: str | None
+
+
+def items_of(story: Story, *, before: str = "") -> ItemPage:
+    """Return a page of a story's items, each copy under its original where that is on the page."""
+    rows = Item.objects.filter(campaign_id=story.campaign_id, story=story).select_related("source")
+    found = list(_after(rows, "published", before)[: ITEMS_A_PAGE + 1])
+    older = _key(found[ITEMS_A_PAGE - 1], "published") if len(found) > ITEMS_A_PAGE else None
+    here = {item.pk: item for item in found[:ITEMS_A_PAGE]}
+    copies: dict[uuid.UUID, list[Item]] = {}
+    for item in here.values():
+        if item.copy_of_id in here:
+            copies.setdefault(item.copy_of_id, []).append(item)
+    told = [
+        Told(item, copies.get(item.pk, []), repeats=item.copy_of_id is not None)
+        for item in here.values()
+        if item.copy_of_id not in here
+    ]
+    return ItemPage(told, older)
+
+
+def times_of(story: Story) -> list[datetime.datetime]:
+    """Return when a story's latest items came (as many as a drawing can show)."""
+    items = Item.objects.filter(campaign_id=story.campaign_id, story=story).order_by("-published")
+    return list(items.values_list("published", flat=True)[:_DRAWN])
+
+
+def all_stories(campaign_id: uuid.UUID) -> Iterator[dict[str, Any]]:
+    """Yield every story with its items, oldest story first, a few rows in memory at a time (inside a transaction)."""
+    rows = (
+        Item.objects.filter(campaign_id=campaign_id)
+        .order_by("story__first_at", "story_id", "published", "position")
+        .values_list(
+            *("story_id", "story__title", "story__first_at", "story__last_at", "story__outlet_count"),
+            *("id", "title", "url", "source__name", "published", "file", "line"),
+        )
+        .iterator(chunk_size=_CHUNK)
+    )
+    for (story_id, title, first, last, outlets), items in groupby(rows, key=lambda row: row[:5]):
+        yield {
+            "id": str(story_id),
+            "title": title,
+            "first": written(first),
+            "last": written(last),
+            "outlets": outlets,
+            "items": [_item(row[5:]) for row in items],
+        }
+
+
+def _item(row: Sequence[Any]) -> dict[str, Any]:
+    item_id, title, url, source, published, file, line = row
+    return {
+        "id": str(item_id),
+        "title": title,
+        "link": url,
+        "source": source,
+        "published": written(published),
+        "file": file,
+        "line": line,
+    }
+
+
+def written(moment: datetime.datetime) -> str:
+    """Return a moment in UTC as ISO 8601."""
+    return moment.astimezone(datetime.UTC).isoformat().replace("+00:00", "Z")
+
+
+def story_count(campaign_id: uuid.UUID) -> int:
+    """Return how many stories the campaign has."""
+    return Story.objects.filter(campaign_id=campaign_id).count()

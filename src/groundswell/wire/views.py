@@ -1,0 +1,28 @@
+"""The wire's pages: the newest stories, and one story."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from groundswell.people.requests import CampaignRequest
+from groundswell.wire import parts, selectors
+
+
+def wire(request: CampaignRequest) -> HttpResponse:
+    """Show the stories, those with the newest item first; a page that follows them asks for the list alone."""
+    before = request.GET.get("before", "")
+    template = "wire/_stories.html" if request.headers.get("HX-Request") else "wire/wire.html"
+    return render(request, template, parts.stories(request, before=before))
+
+
+def story(request: CampaignRequest, story: uuid.UUID) -> HttpResponse:
+    """Show one story; a page that follows it asks for its head or its items alone."""
+    found = selectors.story_at(request.actor, story)
+    part = request.GET.get("part", "")
+    if part in parts.OF_STORY:
+        return render(request, f"wire/_{part}.html", parts.OF_STORY[part](request, found))
+    context = {**parts.head(request, found), **parts.items(request, found)}
+    return render(request, "wire/story.html", context)
