@@ -102,7 +102,7 @@ def get(port: int, path: str) -> tuple[int, str]:
     try:
         connection.request("GET", path, headers={"Host": "localhost"})
         answer = connection.getresponse()
-        return answer.status, answer.read().decode()
+        return answer.status, answer.read().decode(errors="replace")
     except (OSError, http.client.HTTPException) as failure:
         return 0, repr(failure)
     finally:
