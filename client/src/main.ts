@@ -4,12 +4,14 @@ import { guardForms } from "./guard.ts";
 import { startHtmx } from "./requests.ts";
 import { goLive } from "./live.ts";
 import { closeMenus } from "./menus.ts";
+import { offerPasskeys } from "./passkeys.ts";
 import { offerSharing } from "./share.ts";
 import { tellTimes } from "./times.ts";
 
 startHtmx();
 guardForms(document);
 closeMenus(document);
+offerPasskeys(document);
 offerSharing(document);
 tellTimes(document);
 keepDrafts(document);

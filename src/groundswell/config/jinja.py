@@ -27,7 +27,7 @@ def _url(context: jinja2.runtime.Context, name: str, *args: Any, **kwargs: Any) 
     return reverse(name, args=args, kwargs=kwargs)
 
 
-_GLOBAL = {"start", "styleguide", "healthz", "readyz", "set_language", "found_campaign", "mailbox"}
+_GLOBAL = {"start", "styleguide", "healthz", "readyz", "set_language", "found_campaign", "mailbox", "demo_login"}
 
 
 @jinja2.pass_context

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("groundswell.ops.urls")),
     path("", include("groundswell.campaigns.urls")),
     path("accounts/", include("groundswell.people.account_urls")),
+    path("", include("groundswell.people.demo_urls")),
     path("<slug:campaign>/", include(rooms)),
 ]
 handler400 = "groundswell.web.views.error_400"

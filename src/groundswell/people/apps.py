@@ -8,3 +8,13 @@ class PeopleConfig(AppConfig):
 
     name = "groundswell.people"
     label = "people"
+
+    def ready(self) -> None:
+        """Fill the demo's slot and say what this room keeps about a member."""
+        from groundswell.kit import slots
+        from groundswell.people import export, own_data
+        from groundswell.people.slots import cast_of_the_demo
+
+        slots.register("demo.cast", select=cast_of_the_demo, template="people/_demo_cast.html")
+        export.register("you", own_data.about)
+        export.register("history", own_data.history)

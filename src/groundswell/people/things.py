@@ -42,6 +42,14 @@ def described(campaign: Campaign, actor: Actor, kind: str, ids: Collection[uuid.
     return _describers[kind](campaign, actor, ids) if kind in _describers else {}
 
 
+def described_all(campaign: Campaign, actor: Actor, pairs: Collection[tuple[str, uuid.UUID]]) -> dict[uuid.UUID, Thing]:
+    """Return things of several kinds: one query for each kind."""
+    found: dict[uuid.UUID, Thing] = {}
+    for kind in {kind for kind, _id in pairs}:
+        found |= described(campaign, actor, kind, [one for other, one in pairs if other == kind])
+    return found
+
+
 def thing(campaign: Campaign, actor: Actor, kind: str, thing_id: uuid.UUID) -> Thing | None:
     """Return one thing, or None when it is not there for the actor."""
     return described(campaign, actor, kind, [thing_id]).get(thing_id)

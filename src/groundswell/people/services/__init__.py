@@ -1,6 +1,6 @@
 """What is done with people: taking them in and letting them go, roles over one thing, invitations, erasing."""
 
-from groundswell.people.services.accounts import forget_unused_accounts, prepare_account
+from groundswell.people.services.accounts import end_session, forget_unused_accounts, prepare_account
 from groundswell.people.services.erasure import erase_member, erase_those_who_left
 from groundswell.people.services.invitations import end_invite, make_invite
 from groundswell.people.services.joining import CONSENT_WORDING, join_campaign, leave_campaign
@@ -12,6 +12,7 @@ __all__ = [
     "change_profile",
     "end_invite",
     "end_role",
+    "end_session",
     "erase_member",
     "erase_those_who_left",
     "forget_unused_accounts",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import uuid
 from datetime import timedelta
 
+from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
 
 from groundswell.kit.clock import now
 from groundswell.kit.db import as_system
+from groundswell.kit.errors import NotHere
 from groundswell.people.models import Account, Member
 
 UNUSED = timedelta(days=1)
@@ -25,6 +27,14 @@ def prepare_account(*, email: str) -> Account:
             return Account.objects.create_user(email)
     except IntegrityError:  # the same address, in another request, at the same moment
         return Account.objects.get(email=email)
+
+
+def end_session(*, account: Account, session_id: int) -> None:
+    """Sign out one of the browsers that an account is signed in on."""
+    session = UserSession.objects.filter(pk=session_id, user_id=account.pk).first()
+    if session is None:
+        raise NotHere
+    session.end()
 
 
 def forget_unused_accounts(*, limit: int = 500) -> int:

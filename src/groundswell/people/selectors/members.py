@@ -1,10 +1,8 @@
-"""Reads people: who is acting, who is a member, what they said of themselves, who holds which role."""
+"""Reads members: who is acting, who is here, what they said of themselves."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q, QuerySet
@@ -14,8 +12,7 @@ from groundswell.campaigns.models import Campaign
 from groundswell.kit.actor import Actor, Role
 from groundswell.kit.db import as_system, scope
 from groundswell.kit.errors import NotHere
-from groundswell.people import things
-from groundswell.people.models import Invite, Knows, Member, RoleGrant
+from groundswell.people.models import Knows, Member
 from groundswell.people.policies import visible_to
 
 
@@ -83,6 +80,16 @@ def campaigns_of(account_id: uuid.UUID) -> list[Campaign]:
     return [found[one] for one in ids if one in found]
 
 
+def known_of_joiner(actor: Actor) -> dict[str, object]:
+    """Return what somebody who is about to join has told us before: here, when they left, or their name elsewhere."""
+    if actor.account_id is None:
+        return {}
+    if before := member_who_left(actor):
+        person = before.person
+        return {"name": person.name, "place": person.place, "why": before.why, "knows": ", ".join(subjects_of(before))}
+    return {"name": name_elsewhere(actor.account_id)}
+
+
 def name_elsewhere(account_id: uuid.UUID) -> str:
     """Return the name somebody uses in the campaign they joined last, so that they need not type it again."""
     for campaign in campaigns_of(account_id)[:1]:
@@ -90,60 +97,6 @@ def name_elsewhere(account_id: uuid.UUID) -> str:
             member = Member.objects.select_related("person").filter(account_id=account_id).first()
             return member.person.name if member else ""
     return ""
-
-
-def holders(thing: str, thing_id: uuid.UUID) -> Sequence[RoleGrant]:
-    """Return who holds a role over a thing now, longest first: public where they act."""
-    grants = RoleGrant.objects.filter(thing=thing, thing_id=thing_id, ended_at__isnull=True)
-    return list(grants.select_related("member__person").order_by("granted_at", "pk"))
-
-
-def grant_at(grant_id: uuid.UUID) -> RoleGrant:
-    """Return a role that is held now."""
-    found = RoleGrant.objects.select_related("member").filter(pk=grant_id, ended_at__isnull=True).first()
-    if found is None:
-        raise NotHere
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A role somebody holds, with the thing it is over (None when its room does not show it to them)."""
-
-    grant: RoleGrant
-    thing: things.Thing | None
-
-
-def roles_of(campaign: Campaign, actor: Actor, member: Member) -> list[Held]:
-    """Return the roles a member holds now, each with its thing: one query, and one for each kind of thing."""
-    grants = list(RoleGrant.objects.filter(member=member, ended_at__isnull=True).order_by("thing", "granted_at"))
-    found: dict[uuid.UUID, things.Thing] = {}
-    for kind in {grant.thing for grant in grants}:
-        ids = [grant.thing_id for grant in grants if grant.thing == kind]
-        found |= things.described(campaign, actor, kind, ids)
-    return [Held(grant, found.get(grant.thing_id)) for grant in grants]
-
-
-def invite_at(code: str) -> Invite:
-    """Return an invite that still lets people in: not ended, by somebody who is still here."""
-    open_ones = Invite.objects.filter(code=code[:16], ended_at__isnull=True, made_by__left_at__isnull=True)
-    found = open_ones.select_related("made_by__person").first()
-    if found is None:
-        raise NotHere
-    return found
-
-
-def invites_of(member: Member) -> list[Invite]:
-    """Return the links a member made that still let people in, newest first."""
-    return list(Invite.objects.filter(made_by=member, ended_at__isnull=True).order_by("-made_at"))
-
-
-def invite_by(actor: Actor, invite_id: uuid.UUID) -> Invite:
-    """Return one of the actor's own open invites."""
-    found = Invite.objects.filter(pk=invite_id, made_by_id=actor.member_id, ended_at__isnull=True).first()
-    if found is None or actor.member_id is None:
-        raise NotHere
-    return found
 
 
 def invited_by(member: Member) -> int:

@@ -1,0 +1,1 @@
+"""The pages of the people room, one module for each family."""
