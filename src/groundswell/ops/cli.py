@@ -14,6 +14,7 @@ from groundswell.kit import commands
 from groundswell.kit.postgres import PostgresError
 from groundswell.ops.installation import opened, say
 from groundswell.ops.own_commands import register_own_commands
+from groundswell.ops.supervisor import REFUSED
 
 register_own_commands()
 
@@ -48,7 +49,7 @@ def _run(command: commands.Command, arguments: argparse.Namespace) -> int:
             return command.handle(arguments) or 0
     except Refused as refusal:
         say(str(refusal))
-        return 1
+        return REFUSED if os.environ.get("GROUNDSWELL_SUPERVISED") else 1
 
 
 def django_command() -> int:

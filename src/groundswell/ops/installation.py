@@ -9,7 +9,6 @@ from contextlib import contextmanager
 
 from groundswell.kit import home, postgres
 from groundswell.kit.commands import Needs
-from groundswell.ops import logs
 
 SETTINGS = "groundswell.config.settings"
 _present: postgres.Server | None = None
@@ -65,8 +64,11 @@ def connect(*, demo: bool = False) -> postgres.Server:
 def set_up_django() -> None:
     """Start Django by the dotted name of its settings: ops does not import config."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    logs.configure()
     import django
+
+    from groundswell.ops import logs
+
+    logs.configure()
 
     django.setup()
 

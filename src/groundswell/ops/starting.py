@@ -6,8 +6,6 @@ import errno
 import http.client
 import os
 import socket
-import subprocess
-import sys
 import threading
 import time
 
@@ -50,13 +48,12 @@ def _start(*, host: str, port: int, processes: int, demo: bool) -> int:
     _refuse_busy_port(host, port)
     server = connect(demo=demo)
     try:
-        code = subprocess.run([sys.executable, "-m", "groundswell.ops", "prepare"], check=False).returncode
-        if code:
-            return code
-        place = ["--host", host, "--port", str(port)]
-        children = [Child("web server", ["web", *place, "--processes", str(processes)]), Child("worker", ["worker"])]
-        announce = threading.Thread(target=_announce, args=(host, port), daemon=True)
-        return supervise(children, server=server, announce=announce)
+        up = threading.Event()
+        web = Child("web server", ["web", "--host", host, "--port", str(port), "--processes", str(processes)])
+        # The worker waits for the first page: on a small machine the two would only hold each other up.
+        worker = Child("worker", ["worker"], after=up)
+        threading.Thread(target=_announce, args=(host, port, up), daemon=True).start()
+        return supervise([web, worker], server=server)
     finally:
         server.release()
 
@@ -80,12 +77,13 @@ def _why_not(failure: OSError, host: str, port: int) -> str:
     return f"Cannot listen on {host}, port {port}: {failure.strerror}."
 
 
-def _announce(host: str, port: int) -> None:
+def _announce(host: str, port: int, up: threading.Event) -> None:
     """Say the address once the first page can be had."""
     while not _is_up(host, port):
         time.sleep(0.1)
     shown = "localhost" if host in _LOOPBACK | {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
     say(f"ready at http://{shown}:{port}  (Ctrl-C stops it)")
+    up.set()
 
 
 def _is_up(host: str, port: int) -> bool:

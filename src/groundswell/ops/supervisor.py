@@ -8,11 +8,13 @@ import subprocess
 import sys
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from groundswell.kit.postgres import PostgresError, Server
 from groundswell.ops.installation import say
 
+# A child's exit code for "refused in words": starting it again would only say the same.
+REFUSED = 78
 _LONGEST_PAUSE = 30.0
 _STEADY = 60.0  # a child that lived this long starts again with the shortest pause
 _PATIENCE = 20.0  # for an orderly end, then kill
@@ -26,21 +28,28 @@ class Child:
     name: str
     arguments: list[str]
     process: subprocess.Popen[bytes] | None = None
+    after: threading.Event | None = None  # started for the first time when this is set
     pause: float = 0.5
     due: float = 0.0
-    born: float = field(default=0.0)
+    born: float = 0.0
+    starts: int = 0
 
-    def tend(self) -> None:
-        """Start it when it is due; notice that it ended and say when it comes back."""
+    def tend(self) -> bool:
+        """Start it when it is due; notice that it ended. False when it refused to start at all."""
         at = time.monotonic()
         if self.process is None:
-            if at >= self.due:
+            if at >= self.due and (self.after is None or self.after.is_set()):
                 self._start(at)
-            return
+            return True
         code = self.process.poll()
-        if code is None:
-            return
-        self.process = None
+        if code is not None:
+            self.process = None
+            if code == REFUSED and self.starts == 1:
+                return False
+            self._come_back(code, at)
+        return True
+
+    def _come_back(self, code: int, at: float) -> None:
         if at - self.born > _STEADY:
             self.pause = 0.5
         self.due = at + self.pause
@@ -56,19 +65,19 @@ class Child:
             process_group=0,
         )
         self.born = at
+        self.starts += 1
 
 
-def supervise(children: list[Child], *, server: Server, announce: threading.Thread | None = None) -> int:
-    """Tend the children until SIGINT or SIGTERM, then end them in order."""
+def supervise(children: list[Child], *, server: Server) -> int:
+    """Tend the children until a signal, or until one refuses to start; then end them in order."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stop.set())
-    if announce is not None:
-        announce.start()
     looked = time.monotonic()
-    while not stop.wait(0.2):
-        for child in children:
-            child.tend()
+    while not stop.wait(0.1):
+        if not all(child.tend() for child in children):
+            _end(children)
+            return 1
         if time.monotonic() - looked > _LOOK_AT_DATABASE:
             _keep_alive(server)
             looked = time.monotonic()

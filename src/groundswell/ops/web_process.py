@@ -6,18 +6,24 @@ import os
 from importlib import import_module
 from typing import Any
 
+from django.urls import resolve
+
 from groundswell.ops.parent import leave_with_parent
+from groundswell.ops.preparing import prepare
 
 APPLICATION = "groundswell.config.asgi"
 
 
 def answer_requests(*, host: str, port: int, processes: int) -> int:
     """Serve until told to stop; crashed processes are started again."""
+    prepare()
     from granian.constants import HTTPModes, Interfaces, Loops
     from granian.server import Server
 
     _follow_supervisor()
-    import_module(APPLICATION)  # before the fork: the processes share these pages and start at once
+    # Before the fork, so that the processes share it and start at once: the application and every view.
+    import_module(APPLICATION)
+    resolve("/healthz")
     server = Server(
         target=APPLICATION,
         address=_address(host),
