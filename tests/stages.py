@@ -5,13 +5,14 @@ from __future__ import annotations
 from groundswell.communities.models import Community
 from groundswell.communities.services import enter_community
 from groundswell.kit.actor import machine
-from groundswell.kit.clock import now
 from groundswell.responses.content import Content, Serves, Source
 from groundswell.responses.models import Adoption, Response, Version
 from groundswell.responses.services import adopt_version, compute_readiness, publish_version, rate_version, start_response
 from groundswell.strategy.models import Pillar
-from groundswell.wire.models import Story
+from groundswell.strategy.services.pillars import PillarWords, draft_pillar, ratify_pillars
+from groundswell.wire.models import Item, Story
 from tests.cast import Cast, Player, player
+from tests.news import take_in
 
 WORDS = Content(
     title="Ask for the samples first",
@@ -22,24 +23,30 @@ WORDS = Content(
 )
 
 
-def pillar(cast: Cast, number: int = 1, title: str = "Water you can drink") -> Pillar:
-    """A ratified pillar."""
-    at = now()
-    return Pillar.objects.create(
-        campaign=cast.campaign, number=number, title=title, promise=title, state="ratified", drafted_at=at, ratified_at=at
-    )
+PILLARS = (
+    PillarWords("Water you can drink", "Every tap in Ellery runs clean."),
+    PillarWords("A home you can keep", "Nobody is moved out for a higher rent."),
+)
+
+
+def ratified(cast: Cast) -> list[Pillar]:
+    """Two pillars, drafted and ratified by Ada; asked for again, the same two."""
+    if not Pillar.objects.exists():
+        for words in PILLARS:
+            draft_pillar(campaign=cast.campaign, words=words, actor=cast.ada.actor)
+        ratify_pillars(campaign=cast.campaign, actor=cast.ada.actor)
+    return list(Pillar.objects.order_by("number"))
 
 
 def story(cast: Cast, title: str = "Water board votes tonight") -> Story:
-    """A story on the wire."""
-    at = now()
-    return Story.objects.create(campaign=cast.campaign, title=title, first_at=at, last_at=at, created_at=at)
+    """A story on the wire, of one item."""
+    take_in(cast.campaign.pk, {"title": title})
+    return Item.objects.select_related("story").get(title=title).story
 
 
 def started(cast: Cast, words: Content = WORDS) -> Response:
     """Cleo has begun an answer."""
-    if not Pillar.objects.filter(number=1).exists():
-        pillar(cast)
+    ratified(cast)
     return start_response(story=story(cast), content=words, actor=cast.cleo.actor)
 
 

@@ -10,13 +10,31 @@ class ResponsesConfig(AppConfig):
     label = "responses"
 
     def ready(self) -> None:
-        """Listen to the pulse."""
-        from groundswell.pulse.consumers import register
-        from groundswell.responses.tasks import update_readiness
+        """Listen to the pulse, fill the slots of lower rooms, tell them what is written here."""
+        from django.utils.translation import gettext_lazy as _
 
-        register(
+        from groundswell.communities import moderation
+        from groundswell.kit import live, slots
+        from groundswell.people import export, things
+        from groundswell.pulse import consumers
+        from groundswell.responses import moves, tasks
+        from groundswell.responses.selectors import looked_after
+        from groundswell.responses.selectors.kept import kept_about
+        from groundswell.responses.selectors.slots import adopted_by_community, answers_of_story, marks_of_story
+
+        consumers.register(
             "responses.readiness",
             kinds={"responses.version_published", "responses.version_rated"},
-            handle=update_readiness,
+            handle=tasks.update_readiness,
             once_for=lambda row: row.subject_id,
         )
+        slots.register("wire.story.answers", select=answers_of_story, template="responses/_of_story.html")
+        slots.register("wire.story.marks", select=marks_of_story)
+        slots.register("communities.community.adopted", select=adopted_by_community, template="responses/_of_community.html")
+        live.register(*moves.OF_AN_ANSWER, rooms=moves.answer_room)
+        live.register(*moves.OF_A_STORY, rooms=moves.answer_and_story_rooms)
+        moderation.register("responses.Version", looked_after.versions, words=_("an answer"))
+        moderation.register("responses.Rating", looked_after.ratings, words=_("a reason given with a rating"))
+        moderation.register("responses.Adoption", looked_after.adoptions, words=_("an answer in a community's own words"))
+        things.register("response", looked_after.answers)
+        export.register("answers", kept_about)

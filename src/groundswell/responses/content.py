@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from django.utils.translation import gettext as _
 
 from groundswell.kit.errors import BadInput
-from groundswell.kit.text import paragraphs, plain, web_link
+from groundswell.kit.text import line, passage, web_link
 
 TITLE, SUMMARY, BODY, WHY, SOURCE = 120, 240, 8000, 240, 200  # characters, as the columns hold them
 MOST_SOURCES = 20
@@ -62,34 +63,56 @@ def clean(content: Content) -> Content:
 
     Too long is said and never cut: what someone wrote is not lost.
     """
-    served = {one.pillar: Serves(one.pillar, _line(one.why, WHY, f"why_{one.pillar}")) for one in content.pillars}
+    served = {one.pillar: Serves(one.pillar, line(one.why, limit=WHY, field=f"why_{one.pillar}")) for one in content.pillars}
     return Content(
-        title=_line(content.title, TITLE, "title"),
-        summary=_line(content.summary, SUMMARY, "summary"),
-        body=_within(paragraphs(content.body, limit=BODY + 1), BODY, "body"),
+        title=line(content.title, limit=TITLE, field="title"),
+        summary=line(content.summary, limit=SUMMARY, field="summary"),
+        body=passage(content.body, limit=BODY, field="body"),
         pillars=tuple(served[number] for number in sorted(served)),
         sources=tuple(_sources(content.sources)),
     )
+
+
+def lacking(content: Content, ratified: Collection[int]) -> list[tuple[str, str]]:
+    """Return what ``content`` still needs before it can be published: the field, and words for it."""
+    needs = []
+    if not content.title:
+        needs.append(("title", _("Give the answer a title.")))
+    if not content.summary:
+        needs.append(("summary", _("Say the answer in one sentence.")))
+    if not any(one.pillar in ratified for one in content.pillars):
+        needs.append(("pillars", _("Say which pillar it serves, and why.")))
+    if not content.sources:
+        needs.append(("sources", _("Name at least one source, so that people can check it.")))
+    return needs
+
+
+def marked(body: str, sources: int) -> list[list[tuple[str, int]]]:
+    """Return the paragraphs of ``body``, each cut at the marks [1], [2] that point at one of its ``sources``.
+
+    A piece is its text and the number of the source it ends with, 0 for none.
+    """
+    return [list(_pieces(paragraph, sources)) for paragraph in re.split(r"\n\s*\n", body) if paragraph.strip()]
+
+
+def _pieces(paragraph: str, sources: int) -> Iterable[tuple[str, int]]:
+    begin = 0
+    for mark in re.finditer(r"\s?\[(\d{1,2})\]", paragraph):
+        if 1 <= int(mark[1]) <= sources:
+            yield paragraph[begin : mark.start()], int(mark[1])
+            begin = mark.end()
+    if paragraph[begin:]:
+        yield paragraph[begin:], 0
 
 
 def _sources(given: Sequence[Source]) -> Iterable[Source]:
     if len(given) > MOST_SOURCES:
         raise BadInput(_("Twenty sources are the most an answer can have. Keep the strongest."), field="source_url_0")
     for row, one in enumerate(given):
-        title, url = _line(one.title, SOURCE, f"source_title_{row}"), web_link(one.url)
+        title, url = line(one.title, limit=SOURCE, field=f"source_title_{row}"), web_link(one.url)
         if not title and not one.url.strip():
             continue
         if not url:
             words = _("Give the whole link of this source, beginning with https:// or http://.")
             raise BadInput(words, field=f"source_url_{row}")
         yield Source(title or url[:SOURCE], url)
-
-
-def _line(text: str, most: int, field: str) -> str:
-    return _within(plain(text, limit=most + 1), most, field)
-
-
-def _within(text: str, most: int, field: str) -> str:
-    if len(text) > most:
-        raise BadInput(_("This is too long: %(most)d characters at most.") % {"most": most}, field=field)
-    return text

@@ -35,7 +35,7 @@ class WorkingCopySaved(Event):
     revision: int
 
 
-@kind("responses.version_published", summary="An answer was published.", link="", audience="public")
+@kind("responses.version_published", summary="An answer was published.", link="responses:answer", audience="public")
 @dataclass(frozen=True, slots=True)
 class VersionPublished(Event):
     """A version exists and will never change."""
@@ -46,7 +46,7 @@ class VersionPublished(Event):
     content_hash: str
 
 
-@kind("responses.version_rated", summary="A member rated an answer.", link="", audience="members")
+@kind("responses.version_rated", summary="A member rated an answer.", link="responses:answer", audience="members")
 @dataclass(frozen=True, slots=True)
 class VersionRated(Event):
     """A member said what they think, or changed their mind. What they said stays out of a log that is never rewritten."""
@@ -55,7 +55,7 @@ class VersionRated(Event):
     story: uuid.UUID | None
 
 
-@kind("responses.version_became_ready", summary="An answer became ready.", link="", audience="public")
+@kind("responses.version_became_ready", summary="An answer became ready.", link="responses:answer", audience="public")
 @dataclass(frozen=True, slots=True)
 class VersionBecameReady(Event):
     """Communities that count agree on a version."""
@@ -65,7 +65,7 @@ class VersionBecameReady(Event):
     score: float
 
 
-@kind("responses.version_fell_short", summary="An answer is no longer ready.", link="", audience="public")
+@kind("responses.version_fell_short", summary="An answer is no longer ready.", link="responses:answer", audience="public")
 @dataclass(frozen=True, slots=True)
 class VersionFellShort(Event):
     """A version that was ready no longer reaches the line."""
@@ -75,7 +75,7 @@ class VersionFellShort(Event):
     score: float
 
 
-@kind("responses.version_adopted", summary="A community adopted an answer.", link="", audience="public")
+@kind("responses.version_adopted", summary="A community adopted an answer.", link="responses:answer", audience="public")
 @dataclass(frozen=True, slots=True)
 class VersionAdopted(Event):
     """A community takes a version; ``instead_of`` is the adoption of an earlier version that it ends."""
@@ -88,7 +88,7 @@ class VersionAdopted(Event):
     instead_of: uuid.UUID | None
 
 
-@kind("responses.adoption_ended", summary="A community no longer uses an answer.", link="", audience="public")
+@kind("responses.adoption_ended", summary="A community no longer uses an answer.", link="responses:answer", audience="public")
 @dataclass(frozen=True, slots=True)
 class AdoptionEnded(Event):
     """A community let an answer go; its links still say what they said."""

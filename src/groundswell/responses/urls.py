@@ -1,8 +1,32 @@
-"""Addresses of the responses room."""
+"""Addresses of answers."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from groundswell.responses.views import adopting, publishing, rating, reading, writing
 
 app_name = "responses"
-urlpatterns: list[URLPattern] = []
+VERSION = "<uuid:response>/versions/<int:number>/"
+urlpatterns = [
+    path("", reading.answers, name="answers"),
+    path("ready/", reading.answers, {"show": "ready"}, name="ready_answers"),
+    path("adopted/", reading.answers, {"show": "adopted"}, name="adopted_answers"),
+    path("all/", reading.answers, {"show": "all"}, name="all_answers"),
+    path("drafts/", reading.drafts, name="drafts"),
+    path("how-readiness-works/", reading.method, name="method"),
+    path("start/<uuid:story>/", writing.start, name="start"),
+    path("<uuid:response>/", reading.answer, name="answer"),
+    path("<uuid:response>/edit/", writing.edit, name="edit"),
+    path("<uuid:response>/authors/", writing.authors, name="authors"),
+    path("<uuid:response>/authors/invite/", writing.invite_author, name="invite_author"),
+    path("<uuid:response>/publish/", publishing.publish_version, name="publish_version"),
+    path(VERSION, reading.version, name="version"),
+    path(f"{VERSION}ratings/", reading.ratings, name="ratings"),
+    path(f"{VERSION}readiness/", reading.readiness, name="readiness"),
+    path(f"{VERSION}fork/", writing.fork_version, name="fork_version"),
+    path(f"{VERSION}rate/", rating.rate_version, name="rate_version"),
+    path(f"{VERSION}adopt/", adopting.adopt_version, name="adopt_version"),
+    path("adoptions/<uuid:adoption>/end/", adopting.end_adoption, name="end_adoption"),
+    path("of-story/<uuid:story>/", reading.of_story, name="of_story"),
+]

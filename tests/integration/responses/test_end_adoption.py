@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.http import HttpResponse
 from tests.cast import Cast
 from tests.stages import adopted
 
 from groundswell.kit.errors import NotHere
 from groundswell.responses.services import adopt_version, end_adoption
+
+Ask = Callable[..., HttpResponse]
 
 
 def test_a_host_lets_it_go_once_and_may_take_it_again(cast: Cast, recorded: Callable[[], list[str]]) -> None:
@@ -26,3 +29,11 @@ def test_nobody_else_lets_it_go(cast: Cast, who: str) -> None:
     adoption = adopted(cast)
     with pytest.raises(NotHere):
         end_adoption(adoption=adoption, actor=getattr(cast, who).actor)
+
+
+def test_the_press_is_for_hosts(cast: Cast, ask: Ask) -> None:
+    adoption = adopted(cast)
+    path = f"adoptions/{adoption.pk}/end/"
+    assert ask(path, "cleo", {}).status_code == 404
+    assert ask(path, "ben", {}).headers["Location"] == f"/ellery/answers/{adoption.version.response_id}/"
+    assert "speaks with" not in ask(f"{adoption.version.response_id}/").content.decode()

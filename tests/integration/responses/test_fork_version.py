@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.http import HttpResponse
 from tests.cast import Cast
 from tests.stages import WORDS, published
 
@@ -14,6 +15,8 @@ from groundswell.responses.models import Response
 from groundswell.responses.policies import can_write
 from groundswell.responses.selectors.words import words_of_copy
 from groundswell.responses.services import fork_version
+
+Ask = Callable[..., HttpResponse]
 
 
 def test_a_member_gets_an_answer_of_their_own_with_the_same_words(cast: Cast, recorded: Callable[[], list[str]]) -> None:
@@ -36,3 +39,14 @@ def test_who_is_outside_forks_nothing(cast: Cast) -> None:
     for actor in (cast.dan.actor, cast.visitor):
         with pytest.raises(NotHere):
             fork_version(version=version, actor=actor)
+
+
+def test_the_button_carries_a_key_and_leads_to_the_desk(cast: Cast, ask: Ask) -> None:
+    version = published(cast)
+    key = ask(f"{version.response_id}/", "ben").content.decode().split('name="key" value="')[1].split('"')[0]
+    for _ in range(2):
+        page = ask(f"{version.response_id}/versions/1/fork/", "ben", {"key": key})
+        assert page.headers["Location"] == f"/ellery/answers/{key}/edit/"
+    assert ask(f"{version.response_id}/versions/1/fork/", "ben", {"key": "nonsense"}).status_code == 302
+    assert ask(f"{version.response_id}/versions/1/fork/", "ben").status_code == 405
+    assert Response.objects.count() == 3

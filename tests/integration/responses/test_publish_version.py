@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.http import HttpResponse
 from tests.cast import Cast
 from tests.stages import WORDS, published, started
 
@@ -18,6 +19,7 @@ from groundswell.responses.refusals import Stale, Unchanged
 from groundswell.responses.selectors.words import words_of_version
 from groundswell.responses.services import fork_version, invite_author, publish_version, save_working_copy
 
+Ask = Callable[..., HttpResponse]
 Recorded = Callable[[], list[str]]
 
 
@@ -27,7 +29,7 @@ def test_what_was_written_becomes_version_1(cast: Cast, recorded: Recorded) -> N
     assert (version.number, response.newest) == (1, version)
     assert words_of_version(version) == WORDS
     assert version.content_hash == hashlib.sha256(WORDS.canonical()).hexdigest()
-    assert recorded() == ["responses.response_started", "people.role_granted", "responses.version_published"]
+    assert recorded()[-3:] == ["responses.response_started", "people.role_granted", "responses.version_published"]
 
 
 def test_the_next_version_names_everyone_who_wrote_so_far(cast: Cast, recorded: Recorded) -> None:
@@ -105,3 +107,20 @@ def test_the_database_refuses_to_rewrite_a_version(cast: Cast) -> None:
     ):
         with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
             change()
+
+
+def test_the_page_shows_it_as_readers_will_and_publishes_it(cast: Cast, ask: Ask) -> None:
+    response = started(cast)
+    page = ask(f"{response.pk}/publish/", "cleo").content.decode()
+    assert WORDS.summary in page and "Publish version 1" in page and 'name="revision" value="1"' in page
+    for _ in range(2):  # pressed twice: one version, and words that say so
+        last = ask(f"{response.pk}/publish/", "cleo", {"revision": "1"})
+    assert last.status_code == 409 and "exactly the words of version 1" in last.content.decode()
+    assert Version.objects.filter(response=response).count() == 1
+
+
+def test_the_page_says_what_is_missing_instead(cast: Cast, ask: Ask) -> None:
+    response = started(cast, replace(WORDS, sources=()))
+    page = ask(f"{response.pk}/publish/", "cleo").content.decode()
+    assert "Name at least one source" in page and "Publish version 1" not in page
+    assert ask(f"{response.pk}/publish/", "cleo", {"revision": "1"}).status_code == 422

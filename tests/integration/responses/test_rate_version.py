@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from django.http import HttpResponse
 from tests.cast import Cast
 from tests.stages import WORDS, published
 
 from groundswell.kit.errors import BadInput, NotHere, Refused
 from groundswell.responses.models import Rating
 from groundswell.responses.services import fork_version, publish_version, rate_version, save_working_copy
+
+Ask = Callable[..., HttpResponse]
 
 
 def test_a_member_rates_and_changes_their_mind(cast: Cast, recorded: Callable[[], list[str]]) -> None:
@@ -53,3 +56,24 @@ def test_the_deed_is_two_writes_and_one_look(cast: Cast, django_assert_num_queri
     version, actor = published(cast), cast.ben.actor
     with django_assert_num_queries(3):  # is this an author, the rating, the event
         rate_version(version=version, value="yes", actor=actor)
+
+
+def test_a_press_leads_back_or_answers_with_its_part(cast: Cast, ask: Ask) -> None:
+    version = published(cast)
+    path = f"{version.response_id}/versions/1/"
+    assert ask(f"{path}rate/", "ben", {"value": "yes"}).headers["Location"] == f"/ellery/answers/{path}#ratings"
+    part = ask(f"{path}rate/", "ben", {"value": "partly", "reason": "Say the hour."}, **{"HX-Request": "true"})
+    text = part.content.decode()
+    assert text.lstrip().startswith("<section") and 'value="partly" aria-pressed="true"' in text and "Say the hour." in text
+    assert "0 say yes, 1 partly, 0 no." in ask(path).content.decode() and "Say the hour." not in ask(path).content.decode()
+
+
+def test_what_cannot_be_kept_stays_in_the_form(cast: Cast, ask: Ask) -> None:
+    version = published(cast)
+    said = {"value": "yes", "reason": "long " * 100}
+    for headers in ({}, {"HX-Request": "true"}):
+        page = ask(f"{version.response_id}/versions/1/rate/", "ben", said, **headers)
+        assert page.status_code == 422 and "long long" in page.content.decode()
+    page = ask(f"{version.response_id}/versions/1/rate/", "cleo", {"value": "yes"})
+    assert page.status_code == 409 and "You wrote on this answer" in page.content.decode()
+    assert ask(f"{version.response_id}/versions/1/rate/", "", {"value": "yes"}).status_code == 302

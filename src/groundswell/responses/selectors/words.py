@@ -2,8 +2,35 @@
 
 from __future__ import annotations
 
-from groundswell.responses.content import Content, Serves, Source
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from groundswell.responses.content import Content, Serves, Source, marked
 from groundswell.responses.models import Version, WorkingCopy
+from groundswell.strategy.models import Pillar
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The words of an answer as a page prints them."""
+
+    title: str
+    summary: str
+    paragraphs: Sequence[Sequence[tuple[str, int]]]  # pieces: text, and the number of the source it ends with
+    serves: Sequence[tuple[Pillar, str]]
+    sources: Sequence[Source]
+
+
+def shown(content: Content, pillars: Iterable[Pillar]) -> Shown:
+    """Return ``content`` for a page; ``pillars`` are those it may name."""
+    named = {one.number: one for one in pillars}
+    return Shown(
+        title=content.title,
+        summary=content.summary,
+        paragraphs=marked(content.body, len(content.sources)),
+        serves=[(named[one.pillar], one.why) for one in content.pillars if one.pillar in named],
+        sources=content.sources,
+    )
 
 
 def words_of_copy(copy: WorkingCopy) -> Content:
@@ -18,13 +45,23 @@ def words_of_copy(copy: WorkingCopy) -> Content:
 
 
 def words_of_version(version: Version) -> Content:
-    """Return what was published: three queries at most, none that was prefetched."""
-    served = sorted(version.pillars.select_related("pillar"), key=lambda one: one.pillar.number)
-    cited = sorted(version.citations.all(), key=lambda one: one.number)
-    return Content(
+    """Return what was published: two queries."""
+    return _published(version)[0]
+
+
+def version_shown(version: Version) -> Shown:
+    """Return what was published, for a page: two queries."""
+    return shown(*_published(version))
+
+
+def _published(version: Version) -> tuple[Content, list[Pillar]]:
+    served = list(version.pillars.select_related("pillar").order_by("pillar__number"))
+    cited = version.citations.order_by("number")
+    content = Content(
         title=version.title,
         summary=version.summary,
         body=version.body,
         pillars=tuple(Serves(one.pillar.number, one.why) for one in served),
         sources=tuple(Source(one.title, one.url) for one in cited),
     )
+    return content, [one.pillar for one in served]

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.communities.models import Community
+from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
-from groundswell.kit.errors import BadInput, Refused, allow
-from groundswell.kit.text import paragraphs
+from groundswell.kit.errors import Refused, allow
+from groundswell.kit.text import passage
 from groundswell.pulse.log import record
 from groundswell.responses.content import BODY
 from groundswell.responses.events import AdoptionEnded, VersionAdopted
@@ -21,13 +22,13 @@ from groundswell.responses.policies import can_adopt_version
 def adopt_version(*, version: Version, community: Community, words: str = "", actor: Actor) -> Adoption:
     """Take a ready version for a community; an earlier version of the same answer is let go in the same deed."""
     allow(can_adopt_version(actor, community))
-    words = paragraphs(words, limit=BODY + 1)
-    if len(words) > BODY:
-        raise BadInput(_("This is too long: %(most)d characters at most.") % {"most": BODY}, field="words")
+    words = passage(words, limit=BODY, field="words")
     Community.objects.select_for_update(no_key=True).get(pk=community.pk)  # two hosts who press at once adopt once
     using = Adoption.objects.filter(community=community, version__response=version.response_id, ended_at=None).first()
     if using is not None and (using.version_id, using.words) == (version.pk, words):
         return using
+    if hidden([version.pk]):
+        raise Refused(_("This version was hidden by those who look after it, so it cannot be adopted."))
     if not Readiness.objects.filter(version=version, ready=True).exists():
         raise Refused(_("This version is not ready yet. A community can adopt it once communities that differ agree on it."))
     if using is not None:

@@ -11,7 +11,7 @@ from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.errors import BadInput, allow
 from groundswell.pulse.log import record
-from groundswell.responses.content import Content
+from groundswell.responses.content import Content, lacking
 from groundswell.responses.events import VersionPublished
 from groundswell.responses.models import Citation, Hand, Response, Version, VersionAuthor, VersionPillar, WorkingCopy
 from groundswell.responses.policies import can_publish_version
@@ -31,13 +31,10 @@ def publish_version(*, response: Response, revision: int, actor: Actor) -> Versi
     version = _write(response, content, pillars, actor)
     response.newest = version
     response.save(update_fields=["newest"])
-    record(
-        VersionPublished(
-            response=response.pk, story=response.story_id, number=version.number, content_hash=version.content_hash
-        ),
-        actor=actor,
-        subject=version,
+    event = VersionPublished(
+        response=response.pk, story=response.story_id, number=version.number, content_hash=version.content_hash
     )
+    record(event, actor=actor, subject=version)
     return version
 
 
@@ -49,16 +46,11 @@ def _check(response: Response, copy: WorkingCopy, content: Content, revision: in
         raise Unchanged(words % {"number": before.number}, version=before)
     if copy.revision != revision:
         raise Stale(_("Someone saved this answer after you read it through. Read it once more, then publish."), copy=copy)
-    if not content.title:
-        raise BadInput(_("Give the answer a title."), field="title")
-    if not content.summary:
-        raise BadInput(_("Say the answer in one sentence."), field="summary")
-    served = [one.pillar for one in content.pillars]
-    pillars = list(Pillar.objects.filter(number__in=served, state=Pillar.State.RATIFIED).order_by("number"))
-    if not pillars or len(pillars) < len(served):
-        raise BadInput(_("Name at least one pillar this answer serves."), field="pillars")
-    if not content.sources:
-        raise BadInput(_("Name at least one source, so that people can check it."), field="sources")
+    pillars = list(Pillar.objects.filter(number__in=[one.pillar for one in content.pillars], state=Pillar.State.RATIFIED))
+    for field, words in lacking(content, [one.number for one in pillars]):
+        raise BadInput(words, field=field)
+    if len(pillars) < len(content.pillars):
+        raise BadInput(_("One of these pillars does not stand any more. Look at the pillars again."), field="pillars")
     return pillars
 
 
@@ -79,9 +71,17 @@ def _write(response: Response, content: Content, pillars: Sequence[Pillar], acto
     VersionPillar.objects.bulk_create([VersionPillar(**row, pillar=one, why=why[one.number]) for one in pillars])
     cited = enumerate(content.sources, start=1)
     Citation.objects.bulk_create([Citation(**row, number=number, title=one.title, url=one.url) for number, one in cited])
-    wrote = set(Hand.objects.filter(response=response).values_list("member_id", flat=True))
-    grew = set(VersionAuthor.objects.filter(version=response.forked_from_id).values_list("member_id", flat=True)) - wrote
-    VersionAuthor.objects.bulk_create(
-        [VersionAuthor(**row, member_id=one, inherited=one in grew) for one in sorted(wrote | grew)]
-    )
+    _name_hands(version)
     return version
+
+
+def _name_hands(version: Version) -> None:
+    """Name everyone who wrote on the answer so far, and those whose words it was forked from."""
+    response = version.response
+    wrote = set(Hand.objects.filter(response=response).values_list("member_id", flat=True))
+    before = VersionAuthor.objects.filter(version=response.forked_from_id) if response.forked_from_id else []
+    grew_from = {author.member_id for author in before} - wrote
+    VersionAuthor.objects.bulk_create(
+        VersionAuthor(campaign_id=version.campaign_id, version=version, member_id=member, inherited=member in grew_from)
+        for member in sorted(wrote | grew_from)
+    )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.errors import BadInput, Refused, allow
-from groundswell.kit.text import plain
+from groundswell.kit.text import line
 from groundswell.pulse.log import record
 from groundswell.responses.events import VersionRated
 from groundswell.responses.models import Rating, Version, VersionAuthor
@@ -22,9 +22,7 @@ def rate_version(*, version: Version, value: str, reason: str = "", actor: Actor
     assert actor.member_id is not None
     if value not in Rating.Value.values:
         raise BadInput(_("Choose helpful, partly helpful or not helpful."), field="value")
-    reason = plain(reason, limit=REASON + 1)
-    if len(reason) > REASON:
-        raise BadInput(_("Keep the reason under 300 characters."), field="reason")
+    reason = line(reason, limit=REASON, field="reason")
     if VersionAuthor.objects.filter(version=version, member_id=actor.member_id).exists():
         raise Refused(_("You wrote on this answer. What counts is what people who did not write it think of it."))
     rating = Rating(

@@ -1,0 +1,25 @@
+"""Which rooms of readers an event about answers moves."""
+
+from __future__ import annotations
+
+from groundswell.kit.live import Happened, room
+
+OF_AN_ANSWER = ("responses.version_rated",)
+OF_A_STORY = (
+    "responses.version_published",
+    "responses.version_became_ready",
+    "responses.version_fell_short",
+    "responses.version_adopted",
+    "responses.adoption_ended",
+)
+
+
+def answer_room(row: Happened) -> list[str]:
+    """Return the room of those who have the answer open."""
+    return [room("response", row.data["response"])]
+
+
+def answer_and_story_rooms(row: Happened) -> list[str]:
+    """Return the rooms of those who have the answer or its story open."""
+    story = row.data["story"]
+    return [*answer_room(row), *([room("story", story)] if story else [])]

@@ -1,0 +1,39 @@
+"""Finds one answer, version, working copy or adoption, and checks in the same step that this actor may see it."""
+
+from __future__ import annotations
+
+import uuid
+
+from groundswell.kit.actor import Actor
+from groundswell.kit.errors import not_here
+from groundswell.responses.models import Adoption, Response, Version, WorkingCopy
+from groundswell.responses.policies import (
+    adoptions_visible_to,
+    versions_visible_to,
+    visible_to,
+    working_copies_visible_to,
+)
+
+
+def response_at(response_id: uuid.UUID, actor: Actor) -> Response:
+    """Return an answer with its story, its newest version and what it was forked from."""
+    found = visible_to(actor, Response.objects.filter(pk=response_id))
+    return found.select_related("story", "newest", "forked_from__response", "community").first() or not_here()
+
+
+def version_at(response_id: uuid.UUID, number: int, actor: Actor) -> Version:
+    """Return one version with its answer and the story: one query."""
+    found = versions_visible_to(actor, Version.objects.filter(response=response_id, number=number))
+    return found.select_related("response__story").first() or not_here()
+
+
+def working_copy_of(response_id: uuid.UUID, actor: Actor) -> WorkingCopy:
+    """Return what is being written, to those who write it."""
+    found = working_copies_visible_to(actor, WorkingCopy.objects.filter(response=response_id))
+    return found.select_related("response__story", "response__newest", "changed_by__person").first() or not_here()
+
+
+def adoption_at(adoption_id: uuid.UUID, actor: Actor) -> Adoption:
+    """Return an adoption with its community and version."""
+    found = adoptions_visible_to(actor, Adoption.objects.filter(pk=adoption_id))
+    return found.select_related("community", "version__response").first() or not_here()

@@ -1,0 +1,144 @@
+"""Reads a version's readiness and says it in words: the line, who reaches it, what is missing and who could give it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from groundswell.communities.models import Community
+from groundswell.kit.actor import Actor
+from groundswell.responses.models import Rating, Readiness, Version
+from groundswell.responses.policies import ratings_visible_to
+
+NO_HISTORY = "no_history"
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How one community reads a version."""
+
+    name: str
+    slug: str
+    n: int
+    mean: float
+    lower: float
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A version's readiness as a page tells it."""
+
+    ready: bool
+    since: datetime | None
+    line: float
+    raters: int
+    shares: tuple[Share, ...]
+    missing: tuple[str, ...]
+    no_history: bool
+    computed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many found a version helpful, partly helpful, not helpful."""
+
+    yes: int = 0
+    partly: int = 0
+    no: int = 0
+
+    @property
+    def all(self) -> int:
+        """Everyone who rated."""
+        return self.yes + self.partly + self.no
+
+
+def explained(readiness: Readiness | None, line: float) -> Explained:
+    """Return what a page says of a version's readiness: one query for the names of the communities."""
+    if readiness is None:
+        return Explained(False, None, line, 0, (), (_("Nobody has read it yet."),), False, None)
+    report = readiness.report
+    named = _named([one["community"] for one in report["shares"]] + [one[1] for one in report["missing"] if one[1]])
+    shares = tuple(_share(one, named) for one in report["shares"] if one["community"] in named)
+    missing = [one for one in report["missing"] if one[0] != NO_HISTORY]
+    return Explained(
+        ready=readiness.ready,
+        since=readiness.ready_since,
+        line=report["line"],
+        raters=report["raters"],
+        shares=shares,
+        missing=tuple(_wanted(code, named.get(community), many) for code, community, many in missing),
+        no_history=len(missing) < len(report["missing"]),
+        computed_at=readiness.computed_at,
+    )
+
+
+def readiness_of(version: Version) -> Readiness | None:
+    """Return the last verdict on a version; None while nobody has judged it."""
+    return Readiness.objects.filter(version=version).first()
+
+
+def counts_of(version: Version) -> Counts:
+    """Return the numbers of the ratings as they stand now."""
+    value = {name: Count("pk", filter=Q(value=name)) for name in Rating.Value.values}
+    return Counts(**Rating.objects.filter(version=version).aggregate(**value))
+
+
+def own_rating(version: Version, actor: Actor) -> Rating | None:
+    """Return what the actor said of a version."""
+    if actor.member_id is None:
+        return None
+    return Rating.objects.filter(version=version, member_id=actor.member_id).first()
+
+
+def reasons_for(version: Version, actor: Actor, *, most: int = 20) -> list[Rating]:
+    """Return the newest ratings that say why, to those who may read them; a page shows them without names."""
+    said = ratings_visible_to(actor, Rating.objects.filter(version=version)).exclude(reason="")
+    return list(said.order_by("-rated_at")[:most])
+
+
+def _named(ids: Iterable[str]) -> dict[str, Community]:
+    found = Community.objects.in_bulk([uuid.UUID(one) for one in set(ids)])
+    return {str(key): community for key, community in found.items()}
+
+
+def _share(one: Mapping[str, Any], named: Mapping[str, Community]) -> Share:
+    community = named[one["community"]]
+    return Share(community.name, community.slug, one["n"], one["mean"], one["lower"], one["counts"])
+
+
+def _wanted(code: str, community: Community | None, many: int) -> str:
+    """Return one thing that is missing, and who could give it, as a sentence."""
+    words = {"num": many, "community": community.name if community else ""}
+    if code == "more_raters":
+        text = ngettext(
+            "One more reader from %(community)s, and %(community)s counts.",
+            "%(num)d more readers from %(community)s, and %(community)s counts.",
+            many,
+        )
+    elif code == "same_people":
+        text = ngettext(
+            "Those who read it so far are mostly the same people: one reader from outside %(community)s.",
+            "Those who read it so far are mostly the same people: %(num)d readers from outside %(community)s.",
+            many,
+        )
+    elif code == "under_line":
+        text = ngettext(
+            "%(community)s is not convinced yet: one more reader there who finds it helpful.",
+            "%(community)s is not convinced yet: %(num)d more readers there who find it helpful.",
+            many,
+        )
+    elif community is None:
+        text = ngettext(
+            "One reader who belongs to a community.", "%(num)d readers who belong to a community, any of them.", many
+        )
+    else:
+        text = ngettext("One reader from outside %(community)s.", "%(num)d readers from outside %(community)s.", many)
+    return text % words

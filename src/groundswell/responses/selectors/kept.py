@@ -1,0 +1,28 @@
+"""Reads everything this room keeps about one member, for their own eyes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from groundswell.people.models import Member
+from groundswell.responses.models import Adoption, Rating, Version, WorkingCopy
+
+
+def kept_about(member: Member) -> dict[str, Any]:
+    """Return what a member wrote, published, rated and adopted: four queries."""
+    drafts = WorkingCopy.objects.filter(response__hands__member=member)
+    published = Version.objects.filter(authors__member=member, authors__inherited=False)
+    ratings = Rating.objects.filter(member=member)
+    adoptions = Adoption.objects.filter(adopted_by=member)
+    return {
+        "writing": list(drafts.order_by("changed_at").values("title", "summary", "body", "pillars", "sources", "changed_at")),
+        "published": list(
+            published.order_by("published_at").values(
+                "title", "summary", "body", "number", "content_hash", "published_at", "response_id"
+            )
+        ),
+        "ratings": list(ratings.order_by("rated_at").values("version__title", "value", "reason", "rated_at")),
+        "adopted": list(
+            adoptions.order_by("adopted_at").values("version__title", "community__name", "words", "adopted_at", "ended_at")
+        ),
+    }

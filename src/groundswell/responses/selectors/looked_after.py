@@ -1,0 +1,65 @@
+"""Describes what people write in this room to those who look after it, and to the pages that name what one may do."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection, Mapping
+
+from django.utils.translation import gettext as _
+
+from groundswell.campaigns.addresses import address
+from groundswell.campaigns.models import Campaign
+from groundswell.communities.moderation import Thing
+from groundswell.kit.actor import Actor
+from groundswell.people import things
+from groundswell.responses.models import Adoption, Rating, Response, Version
+from groundswell.responses.policies import adoptions_visible_to, ratings_visible_to, versions_visible_to, visible_to
+
+
+def versions(actor: Actor, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Thing]:
+    """Versions: the hosts of the community for which an answer was begun look after it, else the stewards."""
+    found = versions_visible_to(actor, Version.objects.filter(pk__in=ids)).select_related("response")
+    return {one.pk: _thing(one, one.title, written_by=one.published_by_id) for one in found}
+
+
+def ratings(actor: Actor, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Thing]:
+    """Reasons given with ratings; whose they are is told to nobody."""
+    found = ratings_visible_to(actor, Rating.objects.filter(pk__in=ids)).exclude(reason="")
+    return {one.pk: _thing(one.version, one.reason, "ratings") for one in found.select_related("version__response")}
+
+
+def adoptions(actor: Actor, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Thing]:
+    """What communities say in their own words; their own hosts look after that."""
+    found = adoptions_visible_to(actor, Adoption.objects.filter(pk__in=ids)).exclude(words="")
+    return {
+        one.pk: _thing(one.version, one.words[:120], "adopted", community_id=one.community_id, written_by=one.adopted_by_id)
+        for one in found.select_related("version__response")
+    }
+
+
+def answers(campaign: Campaign, actor: Actor, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, things.Thing]:
+    """Answers that somebody may write on, for the page that lists one's roles."""
+    found = visible_to(actor, Response.objects.filter(pk__in=ids)).select_related("newest")
+    return {one.pk: things.Thing(_called(one), address(campaign, "responses:answer", one.pk)) for one in found}
+
+
+def _called(response: Response) -> str:
+    return response.newest.title if response.newest else _("a draft")
+
+
+def _thing(
+    version: Version,
+    title: str,
+    anchor: str = "",
+    *,
+    community_id: uuid.UUID | None = None,
+    written_by: uuid.UUID | None = None,
+) -> Thing:
+    return Thing(
+        title=title,
+        page="responses:version",
+        args=(version.response_id, version.number),
+        anchor=anchor,
+        community_id=community_id or version.response.community_id,
+        written_by=written_by,
+    )

@@ -1,0 +1,39 @@
+"""Reads what the pages of lower rooms show of answers: a story's answers, its marks, what a community adopted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Min
+
+from groundswell.communities.models import Community
+from groundswell.communities.selectors import hidden
+from groundswell.people.requests import CampaignRequest
+from groundswell.responses.models import Adoption, Version
+from groundswell.responses.policies import adoptions_visible_to, can_adopt_version
+from groundswell.responses.selectors.lists import drafts, lines, published
+from groundswell.wire.models import Story
+
+MOST = 30
+
+
+def answers_of_story(request: CampaignRequest, *, story: Story) -> dict[str, Any]:
+    """Return the answers to a story, ready ones first, and one's own drafts: five queries at most."""
+    found = lines(published(request.actor).filter(story=story).order_by("-id")[:MOST])
+    found.sort(key=lambda one: (one.ready is None, not one.adopted_by))
+    return {"lines": found, "drafts": drafts(request.actor, story_id=story.pk)}
+
+
+def marks_of_story(request: CampaignRequest, *, story: Story) -> dict[str, Any] | None:
+    """Return when a story had its ``first`` answer and its first ``ready`` one: one query; None while it has none."""
+    found = Version.objects.filter(response__story=story)
+    marks = found.aggregate(first=Min("published_at"), ready=Min("readiness__ready_since"))
+    return marks if marks["first"] else None
+
+
+def adopted_by_community(request: CampaignRequest, *, community: Community) -> dict[str, Any]:
+    """Return what a community speaks with now: two queries."""
+    found = adoptions_visible_to(request.actor, Adoption.objects.filter(community=community, ended_at=None))
+    shown = list(found.select_related("version__response__newest").order_by("-adopted_at")[:MOST])
+    covered = hidden([key for one in shown for key in (one.pk, one.version_id)])
+    return {"adoptions": shown, "hidden": covered, "hosts": can_adopt_version(request.actor, community)}

@@ -1,0 +1,1 @@
+"""The pages of answers: parse, one service or selector, render."""

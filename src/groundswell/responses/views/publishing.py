@@ -1,0 +1,36 @@
+"""The page on which a draft is read through once more and published."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from groundswell.campaigns.addresses import address
+from groundswell.kit.forms import attempt, status_of
+from groundswell.people.requests import CampaignRequest, members_only
+from groundswell.responses import services
+from groundswell.responses.forms import PublishForm
+from groundswell.responses.models import Response, Version
+from groundswell.responses.selectors.finding import working_copy_of
+from groundswell.responses.selectors.writing import desk
+from groundswell.strategy.selectors import pillars
+
+
+@members_only
+def publish_version(request: CampaignRequest, response: UUID) -> HttpResponse:
+    """Show the draft as readers will see it; publish it when its author says so."""
+    copy = working_copy_of(response, request.actor)
+    form = PublishForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid() and (version := attempt(form, lambda: _publish(request, form, copy.response))):
+        messages.success(request, _("Version %(number)d is out. Now it needs readers.") % {"number": version.number})
+        return redirect(address(request.campaign, "responses:answer", response))
+    told = {"form": form, "desk": desk(copy, pillars(request.campaign))}
+    return render(request, "responses/publish_version.html", told, status=status_of(form))
+
+
+def _publish(request: CampaignRequest, form: PublishForm, response: Response) -> Version:
+    return services.publish_version(response=response, revision=form.cleaned_data["revision"], actor=request.actor)

@@ -1,0 +1,86 @@
+"""Pages that show answers, and the parts of them that follow the pulse."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+
+from groundswell.campaigns.addresses import address
+from groundswell.kit.errors import not_here
+from groundswell.people.requests import CampaignRequest, members_only
+from groundswell.responses.forms import RatingForm
+from groundswell.responses.models import Response, Version
+from groundswell.responses.selectors import lists
+from groundswell.responses.selectors.answer import answer_page, judged
+from groundswell.responses.selectors.finding import response_at, version_at
+from groundswell.responses.selectors.judging import explained, readiness_of
+from groundswell.responses.selectors.slots import answers_of_story
+from groundswell.wire.selectors import story_at
+
+
+def answers(request: CampaignRequest, show: str = "needs") -> HttpResponse:
+    """List answers: those that need readers, that are ready, that were adopted, or all."""
+    before = request.GET.get("before")
+    lines, page = lists.answers(show, request.actor, before=before)
+    return render(request, "responses/answers.html", {"show": show, "lines": lines, "page": page, "first": not before})
+
+
+@members_only
+def drafts(request: CampaignRequest) -> HttpResponse:
+    """List what one is writing."""
+    return render(request, "responses/drafts.html", {"drafts": lists.drafts(request.actor)})
+
+
+def answer(request: CampaignRequest, response: UUID) -> HttpResponse:
+    """Show the newest version; a draft leads its authors to where it is written."""
+    found = response_at(response, request.actor)
+    if found.newest is None:
+        return redirect(address(request.campaign, "responses:edit", found.pk))
+    return show_answer(request, found, found.newest)
+
+
+def version(request: CampaignRequest, response: UUID, number: int) -> HttpResponse:
+    """Show one version as it was published."""
+    found = response_at(response, request.actor)
+    return show_answer(request, found, found.versions.filter(number=number).first() or not_here())
+
+
+def ratings(request: CampaignRequest, response: UUID, number: int) -> HttpResponse:
+    """Return what readers think of a version, for a page that is open."""
+    found = judged(version_at(response, number, request.actor), request.actor)
+    return render(request, "responses/_rate_version.html", {"judged": found, "rating": rating_form(found.own)})
+
+
+def readiness(request: CampaignRequest, response: UUID, number: int) -> HttpResponse:
+    """Return how far a version is, for a page that is open."""
+    found = version_at(response, number, request.actor)
+    told = explained(readiness_of(found), request.campaign.line)
+    return render(request, "responses/_readiness.html", {"version": found, "readiness": told})
+
+
+def of_story(request: CampaignRequest, story: UUID) -> HttpResponse:
+    """Return the answers to a story, for a story's page that is open."""
+    found = story_at(request.actor, story)
+    return render(request, "responses/_of_story.html", {"story": found, **answers_of_story(request, story=found)})
+
+
+def method(request: CampaignRequest) -> HttpResponse:
+    """Say how readiness is worked out."""
+    return render(request, "responses/method.html")
+
+
+def show_answer(
+    request: CampaignRequest, response: Response, version: Version, *, rating: RatingForm | None = None, status: int = 200
+) -> HttpResponse:
+    """Render the page of one version, with a rating that could not be kept if there is one."""
+    page = answer_page(response, version, request.campaign.line, request.actor)
+    told = {"page": page, "rating": rating or rating_form(page.judged.own)}
+    return render(request, "responses/answer.html", told, status=status)
+
+
+def rating_form(own: object) -> RatingForm:
+    """Return the rating form with what the reader said before."""
+    said = {"value": getattr(own, "value", ""), "reason": getattr(own, "reason", "")}
+    return RatingForm(initial=said)

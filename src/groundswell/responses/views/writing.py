@@ -1,0 +1,128 @@
+"""Pages on which answers are begun and written."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from groundswell.campaigns.addresses import address
+from groundswell.communities.selectors import communities_of
+from groundswell.kit.errors import not_here
+from groundswell.kit.forms import attempt, status_of
+from groundswell.kit.ids import uuid7
+from groundswell.people.requests import CampaignRequest, members_only
+from groundswell.people.selectors import member_at
+from groundswell.responses import services
+from groundswell.responses.forms import ForkForm, InviteForm, StartForm, WritingForm
+from groundswell.responses.models import Response, WorkingCopy
+from groundswell.responses.selectors.finding import version_at, working_copy_of
+from groundswell.responses.selectors.words import words_of_copy
+from groundswell.responses.selectors.writing import authors_of, desk, possible_authors
+from groundswell.strategy.selectors import pillars
+from groundswell.wire.models import Story
+from groundswell.wire.selectors import story_at
+
+
+@members_only
+def start(request: CampaignRequest, story: UUID) -> HttpResponse:
+    """Begin an answer to a story with its first words."""
+    about, form = story_at(request.actor, story), _start_form(request)
+    if form.is_bound and form.is_valid() and (begun := attempt(form, lambda: _start(request, form, about))):
+        return _onward(request, begun.pk)
+    return render(request, "responses/start.html", {"form": form, "story": about}, status=status_of(form))
+
+
+@members_only
+def edit(request: CampaignRequest, response: UUID) -> HttpResponse:
+    """Write on; when somebody else saved in between, show both texts."""
+    copy = working_copy_of(response, request.actor)
+    form = _writing_form(request, copy)
+    if form.is_bound and form.is_valid() and (saved := attempt(form, lambda: _save(request, form, copy))):
+        return _onward(request, saved.response_id)
+    conflict = status_of(form) == 409
+    if conflict:
+        form.take_over(copy.revision)
+    told = {"form": form, "desk": desk(copy, form.pillars), "conflict": conflict}
+    return render(request, "responses/edit.html", told, status=status_of(form))
+
+
+@members_only
+def authors(request: CampaignRequest, response: UUID) -> HttpResponse:
+    """Show who writes an answer, and look for somebody to write along."""
+    copy = working_copy_of(response, request.actor)
+    search = request.GET.get("name", "")[:80].strip()
+    found = possible_authors(search, response, request.actor)
+    told = {"copy": copy, "authors": authors_of(response), "search": search, "found": found}
+    return render(request, "responses/authors.html", told)
+
+
+@require_POST
+@members_only
+def invite_author(request: CampaignRequest, response: UUID) -> HttpResponse:
+    """Let another member write along."""
+    copy, form = working_copy_of(response, request.actor), InviteForm(request.POST)
+    member = member_at(request.actor, form.cleaned_data["member"]) if form.is_valid() else not_here()
+    services.invite_author(response=copy.response, member=member, actor=request.actor)
+    messages.success(request, _("%(name)s writes along from now on.") % {"name": member.display_name})
+    return redirect(address(request.campaign, "responses:authors", response))
+
+
+@require_POST
+@members_only
+def fork_version(request: CampaignRequest, response: UUID, number: int) -> HttpResponse:
+    """Make a version one's own; the key on the form makes a second press harmless."""
+    version, form = version_at(response, number, request.actor), ForkForm(request.POST)
+    key = form.cleaned_data["key"] if form.is_valid() else None
+    fork = services.fork_version(version=version, key=key, actor=request.actor)
+    messages.success(request, _("This is your own copy now. Where its words come from is kept with it."))
+    return redirect(address(request.campaign, "responses:edit", fork.pk))
+
+
+def _start_form(request: CampaignRequest) -> StartForm:
+    return StartForm(
+        request.POST if request.method == "POST" else None,
+        pillars=list(pillars(request.campaign)),
+        communities=communities_of(request.actor),
+        initial={"key": uuid7()},
+    )
+
+
+def _start(request: CampaignRequest, form: StartForm, story: Story) -> Response:
+    return services.start_response(
+        story=story,
+        content=form.content(),
+        community=form.cleaned_data["community"],
+        key=form.cleaned_data["key"],
+        actor=request.actor,
+    )
+
+
+def _writing_form(request: CampaignRequest, copy: WorkingCopy) -> WritingForm:
+    return WritingForm(
+        request.POST if request.method == "POST" else None,
+        pillars=list(pillars(request.campaign)),
+        content=words_of_copy(copy),
+        initial={"revision": copy.revision},
+    )
+
+
+def _save(request: CampaignRequest, form: WritingForm, copy: WorkingCopy) -> WorkingCopy:
+    return services.save_working_copy(
+        response=copy.response,
+        content=form.content(),
+        revision=form.cleaned_data["revision"] or 0,
+        actor=request.actor,
+    )
+
+
+def _onward(request: CampaignRequest, response: UUID) -> HttpResponse:
+    """Lead on to reading it through, or back to writing."""
+    if request.POST.get("then") == "publish":
+        return redirect(address(request.campaign, "responses:publish_version", response))
+    messages.success(request, _("Saved. Only its authors see it until it is published."))
+    return redirect(address(request.campaign, "responses:edit", response))
