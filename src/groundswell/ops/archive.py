@@ -31,6 +31,7 @@ class Manifest:
     groundswell: str
     postgres: int
     sha256: str
+    migrations: list[str]
 
 
 def files_of(home: Path) -> list[Path]:

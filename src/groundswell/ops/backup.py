@@ -13,6 +13,7 @@ from groundswell.kit import postgres
 from groundswell.kit.errors import Refused
 from groundswell.ops.archive import DUMP, FORMAT, Manifest, checksum, pack, written_whole
 from groundswell.ops.installation import present_server, say
+from groundswell.ops.migrating import applied_here
 from groundswell.ops.programs import connection_arguments, program
 
 _HELD_BACK = (
@@ -35,6 +36,7 @@ def back_up(file: Path, *, overwrite: bool) -> int:
             groundswell=__version__,
             postgres=server.binaries.major if server.binaries else 0,
             sha256=checksum(dump),
+            migrations=applied_here("owner"),
         )
         files = pack(partial, manifest=manifest, dump=dump, home=server.home)
     say(f"wrote {target}: the database and {files} files, {target.stat().st_size / 1e6:.1f} MB. It holds personal data.")

@@ -21,8 +21,21 @@ def pending(using: str = "default") -> list[str]:
     return sorted(_on_disk() - _applied(using))
 
 
+def applied_here(using: str = "default") -> list[str]:
+    """Return our own migrations that the database has, by name."""
+    return sorted(name for name in _applied(using) if name.partition(".")[0] in _own_labels())
+
+
+def refuse_newer(applied: list[str]) -> None:
+    """Raise when a newer Groundswell has been at these tables: this one does not know what they mean."""
+    unknown = sorted(set(applied) - _on_disk())
+    if unknown:
+        raise Refused(f"A newer Groundswell was here ({unknown[-1]}), and this one cannot go back: install the newer one.")
+
+
 def bring_up_to_date(server: postgres.Server) -> None:
     """Apply what is pending on the embedded server; elsewhere ask for it, because others may be using that database."""
+    refuse_newer(applied_here("owner"))
     if not pending("owner"):
         return
     if not server.embedded:
@@ -52,6 +65,10 @@ def migrate_now() -> int:
         say(f"applied {name}")
     say("the tables are up to date.")
     return 0
+
+
+def _own_labels() -> set[str]:
+    return {config.label for config in apps.get_app_configs() if config.name.startswith("groundswell.")}
 
 
 def _on_disk() -> set[str]:

@@ -14,7 +14,7 @@ from groundswell.kit import postgres
 from groundswell.kit.errors import Refused
 from groundswell.ops.archive import DUMP, FILES, copy_stream, unpack
 from groundswell.ops.installation import present_server, say
-from groundswell.ops.migrating import apply
+from groundswell.ops.migrating import apply, refuse_newer
 from groundswell.ops.programs import connection_arguments, program
 from groundswell.ops.restamping import RESTAMP
 
@@ -54,6 +54,7 @@ def restore(file: Path, *, replace: bool) -> int:
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=server.home) as directory:
         place = Path(directory)
         manifest = unpack(file, place)
+        refuse_newer(manifest.migrations)
         _refuse_what_would_be_lost(server, replace=replace)
         if not server.embedded:
             postgres.prepare_roles(server.dsn)

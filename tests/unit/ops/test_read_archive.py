@@ -31,7 +31,9 @@ def whole(home: Path, tmp_path: Path) -> Path:
     place.mkdir()
     dump = place / archive.DUMP
     dump.write_bytes(b"rows " * 1000)
-    manifest = archive.Manifest(archive.FORMAT, "2026-03-01T09:00:00+00:00", "0.1.0", 18, archive.checksum(dump))
+    manifest = archive.Manifest(
+        archive.FORMAT, "2026-03-01T09:00:00+00:00", "0.1.0", 18, archive.checksum(dump), ["pulse.0001_initial"]
+    )
     file = tmp_path / "week.groundswell"
     assert archive.pack(file, manifest=manifest, dump=dump, home=home) == 2
     return file
