@@ -1,0 +1,60 @@
+"""The doors of answers: Cleo's draft, Cleo's published answer, and what Ben adopted for Ferry Street."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests import stages
+from tests.cast import Cast
+from tests.doors import Make
+
+
+def _draft(cast: Cast) -> dict[str, Any]:
+    return {"response": stages.started(cast).pk}
+
+
+def _answer(cast: Cast) -> dict[str, Any]:
+    return {"response": stages.published(cast).response_id}
+
+
+def _version(cast: Cast) -> dict[str, Any]:
+    return {**_answer(cast), "number": 1}
+
+
+def _ready(cast: Cast) -> dict[str, Any]:
+    return {"response": stages.ready(cast).response_id, "number": 1}
+
+
+def _story(cast: Cast) -> dict[str, Any]:
+    return {"story": stages.story(cast).pk}
+
+
+def _ada(cast: Cast) -> dict[str, Any]:
+    assert cast.ada.member
+    return {"member": str(cast.ada.member.pk)}
+
+
+ARGUMENTS: dict[str, Make] = {
+    "responses:start": _story,
+    "responses:of_story": _story,
+    "responses:answer": _answer,
+    "responses:answer of a draft": _draft,
+    "responses:edit": _draft,
+    "responses:authors": _draft,
+    "responses:invite_author": _draft,
+    "responses:publish_version": _draft,
+    "responses:version": _version,
+    "responses:ratings": _version,
+    "responses:readiness": _version,
+    "responses:fork_version": _version,
+    "responses:rate_version": _version,
+    "responses:adopt_version": _ready,
+    "responses:end_adoption": lambda cast: {"adoption": stages.adopted(cast).pk},
+}
+FORMS: dict[str, Make] = {
+    "responses:start": lambda cast: {"title": "Ask for the samples"},
+    "responses:invite_author": _ada,
+    "responses:publish_version": lambda cast: {"revision": "1"},
+    "responses:rate_version": lambda cast: {"value": "yes"},
+    "responses:adopt_version": lambda cast: {"community": str(cast.ferry.pk)},
+}
