@@ -114,6 +114,10 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = False  # people/limits.py counts in the database, for all processes, without addresses
+ACCOUNT_FORMS = {
+    "request_login_code": "groundswell.people.entrance_forms.AddressForm",
+    "confirm_login_code": "groundswell.people.entrance_forms.CodeForm",
+}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
@@ -121,8 +125,8 @@ ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = 3
 ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}
 MFA_ADAPTER = "groundswell.people.adapters.MFAAdapter"
 MFA_FORMS = {
-    "add_webauthn": "groundswell.people.passkey_forms.AddPasskeyForm",
-    "edit_webauthn": "groundswell.people.passkey_forms.RenamePasskeyForm",
+    "add_webauthn": "groundswell.people.entrance_forms.AddPasskeyForm",
+    "edit_webauthn": "groundswell.people.entrance_forms.RenamePasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -46,7 +46,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """How people sign in."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
-        "incorrect_code": gettext_lazy("That is not the code we sent. Look once more; capital and small letters are the same."),
+        "incorrect_code": gettext_lazy("That is not the code we sent. Look once more, or have it sent again."),
         "too_many_login_attempts": gettext_lazy("That was wrong too often. Ask for a new code."),
     }
 

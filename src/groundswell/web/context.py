@@ -27,6 +27,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "signed_in": signed_in,
         "rooms": SimpleLazyObject(lambda: navigation.rooms(request, campaign)),
-        "account_ways": SimpleLazyObject(lambda: navigation.account_ways(campaign, signed_in=signed_in)),
+        "account_ways": SimpleLazyObject(lambda: navigation.account_ways(request, campaign, signed_in=signed_in)),
         "foot_ways": SimpleLazyObject(lambda: navigation.foot_ways(campaign)),
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.campaigns.models import Campaign
@@ -54,10 +55,17 @@ def rooms(request: HttpRequest, campaign: Campaign | None) -> list[Way]:
     return found
 
 
-def account_ways(campaign: Campaign | None, *, signed_in: bool) -> list[Way]:
-    """Return a member's own pages, or a visitor's ways in."""
+def account_ways(request: HttpRequest, campaign: Campaign | None, *, signed_in: bool) -> list[Way]:
+    """Return a member's own pages, or a visitor's ways in, which lead back to where the visitor is."""
     ways = ((_href(name, campaign), name, label) for name, label in (MEMBER if signed_in else VISITOR))
-    return [Way(label, href, main=name == "people:join") for href, name, label in ways if href]
+    back = "" if signed_in or campaign is None or request.method != "GET" else _way_back(request, campaign)
+    return [Way(label, href + back, main=name == "people:join") for href, name, label in ways if href]
+
+
+def _way_back(request: HttpRequest, campaign: Campaign) -> str:
+    join = _href("people:join", campaign)
+    here = request.GET.get("next", "") if request.path == join else request.get_full_path()
+    return f"?{urlencode({'next': here})}" if here else ""
 
 
 def foot_ways(campaign: Campaign | None) -> list[Way]:

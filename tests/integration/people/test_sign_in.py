@@ -110,6 +110,17 @@ def test_guessing_is_stopped_across_browsers(browser: Browser, cast: Cast) -> No
     assert _ask(browser, cast).status_code == 429
 
 
+def test_who_is_no_member_yet_is_led_to_join_where_they_were(browser: Browser) -> None:
+    page = browser.get("/ellery/privacy").content.decode()
+    assert 'href="/accounts/login/?next=%2Fellery%2Fprivacy"' in page
+    assert 'href="/ellery/join?next=%2Fellery%2Fprivacy"' in page
+    page = browser.get("/accounts/login/?next=%2Fellery%2Fprivacy").content.decode()
+    assert 'href="/accounts/join/?next=/ellery/privacy"' in page
+    assert browser.get("/accounts/join/?next=/ellery/privacy")["Location"] == "/ellery/join?next=%2Fellery%2Fprivacy"
+    for nowhere in ("", "/", "/nowhere/", "//evil.example/ellery/", "https://evil.example/"):
+        assert browser.get("/accounts/join/", {"next": nowhere})["Location"] == "/"
+
+
 @pytest.mark.parametrize("elsewhere", ["https://evil.example", "//evil.example/x", "/\\evil.example"])
 def test_nobody_is_led_to_another_site(browser: Browser, cast: Cast, code: Code, elsewhere: str) -> None:
     asked = _ask(browser, cast, next=elsewhere)

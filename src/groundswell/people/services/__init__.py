@@ -6,9 +6,11 @@ from groundswell.people.services.invitations import end_invite, make_invite
 from groundswell.people.services.joining import CONSENT_WORDING, join_campaign, leave_campaign
 from groundswell.people.services.profile import change_profile
 from groundswell.people.services.roles import end_role, grant_role, hand_over_role, make_steward
+from groundswell.people.services.stewards import appoint_steward
 
 __all__ = [
     "CONSENT_WORDING",
+    "appoint_steward",
     "change_profile",
     "end_invite",
     "end_role",

@@ -19,6 +19,8 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from groundswell.campaigns.addresses import address
+from groundswell.campaigns.selectors import campaign_at
 from groundswell.kit.actor import Actor
 from groundswell.kit.limits import spend_all
 from groundswell.people import limits
@@ -45,11 +47,11 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def enter_code(request: HttpRequest) -> HttpResponse:
     """Ask for the code, and send another on demand."""
-    address = str((request.session.get("account_login") or {}).get("email") or "")
+    mailbox = str((request.session.get("account_login") or {}).get("email") or "")
     if request.method == "POST":
         again = request.POST.get("action") == "resend"
         counted = limits.ASKING_FOR_CODES if again else limits.TRYING_CODES
-        spend_all(counted, request=request, actor=_actor(request), key=address)
+        spend_all(counted, request=request, actor=_actor(request), key=mailbox)
     response: HttpResponse = account_pages.confirm_login_code(request)
     sent_back = response.status_code == 302 and response["Location"].startswith(reverse("account_login"))
     if sent_back and not getattr(messages.get_messages(request), "added_new", False):
@@ -65,8 +67,12 @@ def open_with_passkey(request: HttpRequest) -> HttpResponse:
 
 
 def find_campaign(request: HttpRequest) -> HttpResponse:
-    """Lead whoever has no account to where one joins: a campaign."""
-    return redirect("start")
+    """Lead whoever has no account to where one joins: the campaign they came from, else the list of them."""
+    target = same_site(request, request.GET.get("next", ""))
+    campaign = campaign_at(target.split("/")[1]) if target else None
+    if campaign is None:
+        return redirect("start")
+    return redirect(f"{address(campaign, 'people:join')}?{urlencode({'next': target})}")
 
 
 def freshly_signed_in(view: View) -> View:

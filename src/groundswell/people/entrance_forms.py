@@ -1,16 +1,43 @@
-"""The forms of passkeys: every one opens the door by itself, and garbage is told like any other failure."""
+"""The forms one meets at the door: an address, a code, a passkey's name; garbage is told like any other failure."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.forms import ConfirmLoginCodeForm, RequestLoginCodeForm
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from groundswell.kit.text import plain
 
 NAME = 60
+
+
+class AddressForm(RequestLoginCodeForm):  # type: ignore[misc]
+    """Takes the address a code is sent to."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Tell us where to send the code."),
+            "invalid": _("This is no e-mail address: something@somewhere."),
+        },
+    )
+
+
+class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
+    """Takes the code that was sent."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}),
+        error_messages={"required": _("Type in the code from the mail.")},
+    )
 
 
 class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
