@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from groundswell.communities.models import Community
 from groundswell.communities.services import enter_community
 from groundswell.kit.actor import machine
+from groundswell.people.selectors import present_actor
 from groundswell.responses.content import Content, Serves, Source
 from groundswell.responses.models import Adoption, Response, Version
-from groundswell.responses.services import adopt_version, compute_readiness, publish_version, rate_version, start_response
+from groundswell.responses.services import (
+    adopt_version,
+    compute_readiness,
+    publish_version,
+    rate_version,
+    save_working_copy,
+    start_response,
+)
 from groundswell.strategy.models import Pillar
 from groundswell.strategy.services.pillars import PillarWords, draft_pillar, ratify_pillars
 from groundswell.wire.models import Item, Story
@@ -77,3 +87,16 @@ def ready(cast: Cast, words: Content = WORDS) -> Version:
 def adopted(cast: Cast, words: Content = WORDS) -> Adoption:
     """Ben took it for Ferry Street, as it is."""
     return adopt_version(version=ready(cast, words), community=cast.ferry, actor=cast.ben.actor)
+
+
+def second_version(cast: Cast, version: Version, title: str = "Ask for the samples, then vote") -> Version:
+    """Cleo has published a newer version of the same answer, and the same readers find it helpful: it is ready."""
+    content = replace(WORDS, title=title)
+    revision = version.response.working_copies.get().revision
+    copy = save_working_copy(response=version.response, content=content, revision=revision, actor=cast.cleo.actor)
+    newer = publish_version(response=version.response, revision=copy.revision, actor=cast.cleo.actor)
+    for rating in version.ratings.select_related("member"):
+        account = rating.member.account_id
+        rate_version(version=newer, value="yes", actor=present_actor(cast.campaign.pk, account))
+    assert compute_readiness(version=newer, actor=machine(cast.campaign.pk)).ready
+    return newer

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import uuid
 
-from django.db.models import F, Func, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import QuerySet
 
 from groundswell.campaigns.models import Campaign
+
+# Written out: it is part of every page, and the query builder takes four times as long over it as the database.
+_ENTER = """
+SELECT *, set_config('app.campaign_id', id::text, true) AS entered,
+    pg_snapshot_xmin(pg_current_snapshot())::text AS horizon
+FROM campaigns_campaign WHERE slug = %s
+"""
 
 
 def enter(slug: str) -> Campaign | None:
@@ -16,10 +22,7 @@ def enter(slug: str) -> Campaign | None:
     ``horizon`` is the oldest transaction that still runs: what happens from it on, the page being made may not show, and
     its live line tells.
     """
-    setting = Func(Value("app.campaign_id"), Cast(F("id"), TextField()), Value(True), function="set_config")
-    horizon = Func(Func(function="pg_current_snapshot"), function="pg_snapshot_xmin")
-    found = Campaign.objects.annotate(entered=Cast(setting, TextField()), horizon=Cast(horizon, TextField()))
-    return found.filter(slug=slug).first()
+    return next(iter(Campaign.objects.raw(_ENTER, [slug])), None)
 
 
 def campaigns() -> QuerySet[Campaign]:

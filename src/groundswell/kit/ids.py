@@ -23,3 +23,12 @@ def uuid7() -> uuid.UUID:
 def code(length: int = 10) -> str:
     """Return an unguessable code of ``length`` letters and digits (4.75 bits each)."""
     return "".join(secrets.choice(_ALPHABET) for _ in range(length))
+
+
+def as_code(digest: bytes, length: int = 10) -> str:
+    """Return a code made from a keyed digest: the same digest always gives the same code."""
+    number, letters = int.from_bytes(digest, "big"), ""
+    while len(letters) < length:
+        number, rest = divmod(number, len(_ALPHABET))
+        letters += _ALPHABET[rest]
+    return letters

@@ -8,3 +8,17 @@ class SharingConfig(AppConfig):
 
     name = "groundswell.sharing"
     label = "sharing"
+
+    def ready(self) -> None:
+        """Fill the places that an answer's page leaves for this room, and keep them true."""
+        from groundswell.kit import live, slots
+        from groundswell.sharing import fillings
+
+        slots.register("responses.answer.pass_on", select=fillings.pass_on, template="sharing/_pass_on.html")
+        slots.register("responses.answer.chain", select=fillings.chain, template="sharing/_chain.html")
+        live.register(
+            "sharing.pass_on_made",
+            rooms=fillings.moved_rooms,
+            fragments=fillings.moved_fragments,
+            once_for=lambda row: row.data["response"],  # a hundred new hands redraw one chain once
+        )

@@ -1,8 +1,18 @@
-"""Addresses of the sharing room."""
+"""Addresses of the sharing room. A code has no vowels, so no word below is ever one."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from groundswell.sharing import views
 
 app_name = "sharing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("make/<uuid:adoption_id>", views.make_pass_on, name="make_pass_on"),
+    path("chain/<uuid:response_id>", views.chain, name="chain"),
+    path("<slug:code>", views.landing, name="landing"),
+    path("<slug:code>/on", views.pass_further, name="pass_further"),
+    path("<slug:code>/yours", views.own_link, name="own_link"),
+    path("<slug:code>/card", views.card, name="card"),
+    path("<slug:code>/qr.svg", views.qr, name="qr"),
+]

@@ -1,0 +1,20 @@
+"""What can happen when answers are passed on. Visits are no events: nobody would want each of them in a history."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from groundswell.pulse.kinds import Event, kind
+
+
+@kind("sharing.pass_on_made", summary="Someone took an answer to pass it on.", link="", audience="public")
+@dataclass(frozen=True, slots=True)
+class PassOnMade(Event):
+    """A personal link exists; ``parent`` is the link its owner came by, none for the first hand of a chain."""
+
+    response: uuid.UUID
+    adoption: uuid.UUID
+    root: uuid.UUID
+    parent: uuid.UUID | None
+    hand: int

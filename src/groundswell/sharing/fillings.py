@@ -1,0 +1,49 @@
+"""What this room shows on the page of an answer: the members' button and the chain."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from groundswell.communities.selectors import community_ids_of
+from groundswell.kit.live import Fragment, Happened, room
+from groundswell.responses.models import Adoption, Response
+from groundswell.sharing.selectors.chains import chain_of
+from groundswell.sharing.selectors.links import own_links
+
+
+def pass_on(request: HttpRequest, *, response: Response, adoptions: Sequence[Adoption], **given: Any) -> dict[str, Any] | None:
+    """Offer a link for each community that adopted the answer and that the member is in."""
+    actor = request.actor  # type: ignore[attr-defined]
+    inside = community_ids_of(actor) if adoptions else set()
+    offered = [one for one in adoptions if one.community_id in inside and one.ended_at is None]
+    if not offered:
+        return None
+    own = own_links(actor, offered)
+    return {"offers": [(one, own.get(one.pk)) for one in offered]}
+
+
+def chain(request: HttpRequest, *, response: Response, **given: Any) -> dict[str, Any]:
+    """Show how far the answer went."""
+    return chain_at(response.pk)
+
+
+def chain_at(response_id: uuid.UUID) -> dict[str, Any]:
+    """Return what the part about the chain shows."""
+    return {"chain": chain_of(response_id)}
+
+
+def moved_rooms(row: Happened) -> list[str]:
+    """A new link moves the chain of its answer."""
+    return [room("chain", row.data["response"])]
+
+
+def moved_fragments(request: HttpRequest, row: Happened) -> list[Fragment]:
+    """Draw the chain anew: it is the same for everybody."""
+    response_id = uuid.UUID(row.data["response"])
+    html = render_to_string("sharing/_chain.html", chain_at(response_id), request=request)
+    return [Fragment(room("chain", response_id), f"chain-{response_id}", html)]

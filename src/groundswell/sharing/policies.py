@@ -1,0 +1,33 @@
+"""Who may pass an answer on, and who may see links and chains."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from groundswell.communities.models import Membership
+from groundswell.kit.actor import Actor
+from groundswell.responses.models import Adoption
+from groundswell.sharing.models import PassOn
+
+
+def can_make_pass_on(actor: Actor, adoption: Adoption) -> bool:
+    """Whoever is in a community begins a chain with what it adopted: a link speaks in the community's name."""
+    if actor.member_id is None:
+        return False
+    inside = Membership.objects.filter(community_id=adoption.community_id, member_id=actor.member_id)
+    return inside.filter(state=Membership.State.IN).exists()
+
+
+def can_pass_further(actor: Actor, pass_on: PassOn) -> bool:
+    """Whoever came by a link passes it on, with or without an account."""
+    return True
+
+
+def can_see(actor: Actor, pass_on: PassOn) -> bool:
+    """A link is for whoever holds it. It names no person."""
+    return True
+
+
+def visible_to(actor: Actor, pass_ons: QuerySet[PassOn]) -> QuerySet[PassOn]:
+    """The links of which ``can_see`` is true."""
+    return pass_ons

@@ -1,0 +1,1 @@
+"""Reads links and chains: one file a screen."""

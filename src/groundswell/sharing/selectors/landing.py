@@ -1,0 +1,100 @@
+"""Reads all that the page of a link shows in one query: it is the page most people see, and they see it in a rush."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+from groundswell.kit.errors import not_here
+from groundswell.sharing.selectors.chains import WAY, others
+
+_LANDING = f"""
+SELECT link.id, link.campaign_id, link.code, link.hand, link.member_id, community.name, answer.id, answer.language,
+    version.title, version.summary, coalesce(nullif(adoption.words, ''), version.body), adoption.ended_at IS NOT NULL,
+    (SELECT newer.id FROM responses_adoption newer JOIN responses_version what ON what.id = newer.version_id
+        WHERE newer.community_id = adoption.community_id AND what.response_id = answer.id AND newer.ended_at IS NULL LIMIT 1),
+    (SELECT hiding.reason FROM communities_hiding hiding
+        WHERE hiding.subject_id IN (version.id, answer.id, adoption.id) AND hiding.lifted_at IS NULL LIMIT 1),
+    (SELECT json_agg(json_build_array(number, title, url) ORDER BY number) FROM responses_citation
+        WHERE version_id = version.id),
+    (SELECT json_agg(voucher.name ORDER BY voucher.name) FROM responses_readiness judged
+        CROSS JOIN jsonb_to_recordset(judged.report -> 'shares') AS share (community uuid, lower float, counts bool)
+        JOIN communities_community voucher ON voucher.id = share.community
+        WHERE judged.version_id = version.id AND share.counts AND share.lower >= (judged.report ->> 'line')::float),
+    (SELECT json_agg(given ORDER BY hand) FROM ({WAY.replace("%s", "link.id")}) AS way)
+FROM sharing_passon link
+JOIN responses_adoption adoption ON adoption.id = link.adoption_id
+JOIN communities_community community ON community.id = adoption.community_id
+JOIN responses_version version ON version.id = adoption.version_id
+JOIN responses_response answer ON answer.id = version.response_id
+WHERE link.code = %s
+"""  # noqa: S608 (our own words)
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """What someone sees who opens a link."""
+
+    id: uuid.UUID
+    campaign_id: uuid.UUID
+    code: str
+    given_by_hand: int
+    member_id: uuid.UUID | None
+    community: str
+    response_id: uuid.UUID
+    language: str
+    title: str
+    summary: str
+    words: str
+    has_ended: bool
+    now_uses: uuid.UUID | None
+    hidden_because: str | None
+    sources: Sequence[tuple[int, str, str]]
+    vouching: Sequence[str]
+    way: Sequence[int]
+
+    @property
+    def hand(self) -> int:
+        """Which hand the visitor is."""
+        return self.given_by_hand + 1
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The words, part by part."""
+        return [part.strip() for part in self.words.split("\n\n") if part.strip()]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the community let the answer go and took nothing newer."""
+        return self.has_ended and self.now_uses is None
+
+    @property
+    def has_moved_on(self) -> bool:
+        """Whether the community says something newer."""
+        return self.has_ended and self.now_uses is not None
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether a visitor may take it further."""
+        return not self.is_over and self.hidden_because is None
+
+
+def landing_of(code: str) -> Landing:
+    """Return what the page of the link with this code shows (a link is for whoever holds it)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LANDING, [code])
+        row = cursor.fetchone()
+    if row is None:
+        not_here()
+    sources, vouching, way = (_list(stored) for stored in row[-3:])
+    return Landing(*(*row[:-3], sources, vouching, others(way)))
+
+
+def _list(stored: Any) -> list[Any]:
+    found = json.loads(stored) if isinstance(stored, str) else stored  # Django leaves json to be read here
+    return found or []

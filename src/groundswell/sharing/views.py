@@ -1,0 +1,105 @@
+"""The page of a link, the link one takes oneself, its square code and its card; the chain of an answer."""
+
+from __future__ import annotations
+
+import uuid
+from secrets import token_hex
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseForbidden
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.views.decorators.cache import cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from groundswell.campaigns.addresses import address
+from groundswell.kit.limits import spend_all
+from groundswell.people.qr import qr_svg
+from groundswell.people.requests import CampaignRequest, members_only
+from groundswell.sharing import fillings, services
+from groundswell.sharing.limits import WITHOUT_ACCOUNT
+from groundswell.sharing.models import PassOn
+from groundswell.sharing.origin import is_from_here
+from groundswell.sharing.selectors.landing import landing_of
+from groundswell.sharing.selectors.links import adoption_at, answer_at, pass_on_at
+from groundswell.sharing.visitors import kind_of_visit
+from groundswell.sharing.words import you_are
+
+
+@require_safe
+@cache_control(private=True, no_cache=True)
+def landing(request: CampaignRequest, code: str) -> HttpResponse:
+    """Show a link to whoever opened it, and count that."""
+    seen = landing_of(code)
+    kind = kind_of_visit(request.method or "", request.headers)
+    if kind and not (seen.member_id and seen.member_id == request.actor.member_id):
+        services.record_visit(campaign_id=seen.campaign_id, pass_on_id=seen.id, kind=kind)
+    return _page(request, seen.language, "sharing/landing.html", {"seen": seen, "key": token_hex(8)})
+
+
+@require_POST
+@csrf_exempt  # the token would need a cookie, and a visitor gets none: `is_from_here` asks the browser instead
+def pass_further(request: CampaignRequest, code: str) -> HttpResponse:
+    """Give the visitor a link of their own."""
+    if not is_from_here(request):
+        return HttpResponseForbidden()
+    pass_on = pass_on_at(code, request.actor)
+    if not request.actor.is_member:
+        spend_all(WITHOUT_ACCOUNT, request=request, actor=request.actor)
+    made = services.pass_further(pass_on=pass_on, key=request.POST.get("key", "")[:32] or token_hex(8), actor=request.actor)
+    return redirect(address(request.campaign, "sharing:own_link", made.code))
+
+
+@require_POST
+@members_only
+def make_pass_on(request: CampaignRequest, adoption_id: uuid.UUID) -> HttpResponse:
+    """Give a member their own link to what their community adopted."""
+    made = services.make_pass_on(adoption=adoption_at(adoption_id), actor=request.actor)
+    return redirect(address(request.campaign, "sharing:own_link", made.code))
+
+
+@require_GET
+def own_link(request: CampaignRequest, code: str) -> HttpResponse:
+    """Show a link to the one who will pass it on: to copy, to share, to print."""
+    pass_on = pass_on_at(code, request.actor)
+    return _page(request, _language(pass_on), "sharing/own_link.html", {"pass_on": pass_on, "link": _link(request, pass_on)})
+
+
+@require_GET
+def card(request: CampaignRequest, code: str) -> HttpResponse:
+    """Show a link as a card to print."""
+    pass_on = pass_on_at(code, request.actor)
+    return _page(request, _language(pass_on), "sharing/card.html", {"pass_on": pass_on, "link": _link(request, pass_on)})
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def qr(request: CampaignRequest, code: str) -> HttpResponse:
+    """Draw a link's square code."""
+    pass_on = pass_on_at(code, request.actor)
+    return HttpResponse(qr_svg(_link(request, pass_on)), content_type="image/svg+xml")
+
+
+@require_safe
+def chain(request: CampaignRequest, response_id: uuid.UUID) -> HttpResponse:
+    """Show the chain of an answer alone, for the answer's page when something moved."""
+    return render(request, "sharing/_chain.html", fillings.chain_at(answer_at(response_id, request.actor).pk))
+
+
+def _link(request: CampaignRequest, pass_on: PassOn) -> str:
+    return request.build_absolute_uri(address(request.campaign, "sharing:landing", pass_on.code))
+
+
+def _language(pass_on: PassOn) -> str:
+    return str(pass_on.adoption.version.response.language)
+
+
+def _page(request: CampaignRequest, said_in: str, template: str, context: dict[str, Any]) -> HttpResponse:
+    """Render in the answer's own language for a visitor: the words and what is around them should not differ."""
+    language = said_in if said_in in dict(settings.LANGUAGES) and not request.actor.is_member else translation.get_language()
+    with translation.override(language):
+        response = render(request, template, {"you_are": you_are, **context})
+    response["X-Robots-Tag"] = "noindex"
+    return response
