@@ -34,6 +34,9 @@ class Look:
         """Keep a photograph of the present page in each width and theme; for people to look at, not for comparison."""
         self.photos.mkdir(exist_ok=True)
         for which in self.each(page):
+            # The whole page in one window, so that what is fixed to the window's edge stands where it belongs.
+            tall = page.evaluate("document.documentElement.scrollHeight")
+            page.set_viewport_size({"width": int(which.split("-")[0]), "height": tall})
             page.screenshot(path=self.photos / f"{name}-{which}.png", full_page=True, animations="disabled")
 
     def axe(self, page: Page) -> None:
