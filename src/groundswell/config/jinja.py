@@ -41,6 +41,11 @@ def _moment(value: datetime.datetime | None, form: str = "DATETIME_FORMAT") -> s
     return formats.date_format(timezone.localtime(value), form) if value else ""
 
 
+def _day(value: datetime.date | None, form: str = "DATE_FORMAT") -> str:
+    """Return a day in the reader's locale."""
+    return formats.date_format(value, form) if value else ""
+
+
 def _number(value: float, places: int | None = None) -> str:
     """Return a number as the reader's locale writes it."""
     return formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
@@ -59,5 +64,5 @@ def environment(**options: Any) -> jinja2.Environment:
         gettext=translation.gettext, ngettext=translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     found.globals.update(url=_url, static=static, bundled=bundled, slot=_slot, get_messages=get_messages)
-    found.filters.update(moment=_moment, number=_number)
+    found.filters.update(moment=_moment, day=_day, number=_number)
     return found

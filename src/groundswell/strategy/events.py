@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from groundswell.pulse.kinds import Event, kind
 
 
-@kind("strategy.pillar_drafted", summary="A pillar was drafted or its draft edited.", link="", audience="members")
+@kind(
+    "strategy.pillar_drafted", summary="A pillar was drafted or its draft edited.", link="strategy:strategy", audience="members"
+)
 @dataclass(frozen=True, slots=True)
 class PillarDrafted(Event):
     """A founder wrote or rewrote a pillar that is not ratified yet."""
@@ -17,7 +19,7 @@ class PillarDrafted(Event):
     fresh: bool
 
 
-@kind("strategy.pillar_discarded", summary="The draft of a pillar was discarded.", link="", audience="members")
+@kind("strategy.pillar_discarded", summary="The draft of a pillar was discarded.", link="strategy:strategy", audience="members")
 @dataclass(frozen=True, slots=True)
 class PillarDiscarded(Event):
     """A draft will not become a pillar."""
@@ -25,7 +27,7 @@ class PillarDiscarded(Event):
     number: int
 
 
-@kind("strategy.pillar_ratified", summary="A pillar was ratified.", link="", audience="public")
+@kind("strategy.pillar_ratified", summary="A pillar was ratified.", link="strategy:strategy", audience="public")
 @dataclass(frozen=True, slots=True)
 class PillarRatified(Event):
     """From now on nothing but a vote of the members changes this pillar."""
@@ -36,7 +38,7 @@ class PillarRatified(Event):
 @kind(
     "strategy.pillar_change_refused",
     summary="Someone asked to change a pillar, and the pillar held.",
-    link="",
+    link="strategy:strategy",
     audience="public",
 )
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class PillarChangeRefused(Event):
     entry: uuid.UUID
 
 
-@kind("strategy.tactic_proposed", summary="A tactic was proposed.", link="", audience="members")
+@kind("strategy.tactic_proposed", summary="A tactic was proposed.", link="strategy:tactic", audience="members")
 @dataclass(frozen=True, slots=True)
 class TacticProposed(Event):
     """A member wrote down what they think will work, and how one would see it."""
@@ -56,7 +58,7 @@ class TacticProposed(Event):
     community: uuid.UUID | None
 
 
-@kind("strategy.tactic_adjusted", summary="A tactic was adjusted, with the reason.", link="", audience="members")
+@kind("strategy.tactic_adjusted", summary="A tactic was adjusted, with the reason.", link="strategy:tactic", audience="members")
 @dataclass(frozen=True, slots=True)
 class TacticAdjusted(Event):
     """A tactic has a new revision."""
@@ -65,7 +67,7 @@ class TacticAdjusted(Event):
     state: str
 
 
-@kind("strategy.tactic_moved", summary="A tactic moved to another state.", link="", audience="members")
+@kind("strategy.tactic_moved", summary="A tactic moved to another state.", link="strategy:tactic", audience="members")
 @dataclass(frozen=True, slots=True)
 class TacticMoved(Event):
     """A tactic was started, kept, dropped, withdrawn or taken up again."""

@@ -9,11 +9,13 @@ from uuid import UUID
 from django.db.models import Prefetch, QuerySet
 
 from groundswell.campaigns.models import Campaign
+from groundswell.communities.selectors import community_ids_of
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.errors import not_here
 from groundswell.strategy.models import LedgerEntry, Pillar, Tactic, TacticRevision
-from groundswell.strategy.policies import pillars_visible_to, visible_to
+from groundswell.strategy.moves import open_moves
+from groundswell.strategy.policies import can_move_tactic, can_withdraw_tactic, pillars_visible_to, visible_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +74,27 @@ def _newest_words() -> Prefetch[str, QuerySet[TacticRevision], str]:
 def tactics(campaign: Campaign, actor: Actor) -> QuerySet[Tactic]:
     """Return the tactics this reader may see, each with its newest words in ``newest[0]``."""
     found = visible_to(actor, Tactic.objects.filter(campaign=campaign))
-    return found.select_related("pillar", "community").prefetch_related(_newest_words())
+    return found.select_related("campaign", "pillar", "community").prefetch_related(_newest_words())
 
 
 def tactic_for(tactic_id: UUID, actor: Actor) -> Tactic:
     """Return a tactic with its pillar, community and newest words, if this reader may see it."""
     found = visible_to(actor, Tactic.objects.filter(pk=tactic_id))
-    return found.select_related("pillar", "community").prefetch_related(_newest_words()).first() or not_here()
+    return found.select_related("campaign", "pillar", "community").prefetch_related(_newest_words()).first() or not_here()
+
+
+def newest_words(tactic: Tactic) -> TacticRevision:
+    """Return the newest words of a tactic that a selector of this module fetched."""
+    found: list[TacticRevision] = tactic.newest  # type: ignore[attr-defined]
+    return found[0]
+
+
+def moves_for(actor: Actor, tactic: Tactic) -> list[LedgerEntry.Move]:
+    """Return what this member may do with a tactic now."""
+    if not can_move_tactic(actor, tactic.community_id, community_ids_of(actor)):
+        return []
+    found = open_moves(tactic.state)
+    return found if can_withdraw_tactic(actor, tactic) else [move for move in found if move != LedgerEntry.Move.WITHDRAWN]
 
 
 def revisions(tactic: Tactic) -> list[TacticRevision]:

@@ -28,7 +28,7 @@ ROOMS = (
     ("wire:wire", _("Wire"), "wire"),
     ("responses:answers", _("Answers"), "answers"),
     ("communities:communities", _("Communities"), "communities"),
-    ("strategy:pillars", _("Strategy"), "strategy"),
+    ("strategy:strategy", _("Strategy"), "strategy"),
 )
 MEMBER = (("people:me", _("Your page")), ("usersessions_list", _("Where you are signed in")), ("mfa_index", _("Passkeys")))
 VISITOR = (("account_login", _("Sign in")), ("people:join", _("Join")))

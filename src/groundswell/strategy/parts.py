@@ -1,0 +1,46 @@
+"""The parts of pages that strategy fills or that move when strategy moves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import ngettext
+
+from groundswell.campaigns.addresses import address
+from groundswell.kit.live import Happened, room
+from groundswell.strategy import selectors
+
+OF_PILLARS = (
+    "strategy.pillar_drafted",
+    "strategy.pillar_discarded",
+    "strategy.pillar_ratified",
+    "strategy.pillar_change_refused",
+)
+OF_TACTICS = ("strategy.tactic_proposed", "strategy.tactic_adjusted", "strategy.tactic_moved")
+
+
+def keel(request: HttpRequest) -> dict[str, Any] | None:
+    """Return the pillars in sight of every page, and how long they have stood; nothing until they are ratified."""
+    campaign = request.campaign  # type: ignore[attr-defined]
+    found = selectors.keel(campaign)
+    if not found.pillars:
+        return None
+    days = found.unchanged_days
+    since = ngettext("unchanged for one day", "unchanged for %(num)s days", days) % {"num": days}
+    return {"pillars": found.pillars, "strategy_href": address(campaign, "strategy:strategy"), "since": since}
+
+
+def of_all(row: Happened) -> list[str]:
+    """Name the room of the strategy page and the ledger."""
+    return [room("strategy", "all")]
+
+
+def of_tactic(row: Happened) -> list[str]:
+    """Name the rooms of a tactic's page and of the lists it stands in."""
+    return [room("tactic", row.subject_id), room("strategy", "all")]
+
+
+def one_reason(row: Happened) -> object:
+    """However many pillars moved at once, the page has one reason to ask again."""
+    return "pillars"
