@@ -1,6 +1,7 @@
 """The communities room as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CommunitiesConfig(AppConfig):
@@ -10,11 +11,17 @@ class CommunitiesConfig(AppConfig):
     label = "communities"
 
     def ready(self) -> None:
-        """Follow who hosts and who leaves; let invites lead into communities."""
-        from groundswell.communities import consumers, doors
-        from groundswell.people import invitations
+        """Follow who hosts and who leaves; let invites lead into communities; keep open pages true."""
+        from groundswell.communities import consumers, doors, moderation, parts
+        from groundswell.communities import things as own
+        from groundswell.kit import live
+        from groundswell.people import invitations, things
         from groundswell.pulse.consumers import register
 
         register("communities.hosting", kinds=consumers.HOSTING, handle=consumers.follow_hosting)
         register("communities.leaving", kinds=consumers.LEAVING, handle=consumers.follow_leaving)
         invitations.register("community", doors.enter_invited, may_invite=doors.may_invite)
+        things.register("community", own.named)
+        moderation.register("communities.Community", own.written, words=_("what a community says of itself"))
+        live.register(*parts.OF_THE_DIRECTORY, rooms=parts.of_directory)
+        live.register(*parts.OF_ONE, rooms=parts.of_one)

@@ -19,7 +19,7 @@ class Thing:
     ``community_id`` is None for what belongs to the whole campaign: its stewards look after that.
     """
 
-    title: str
+    title: str | Promise
     page: str
     args: tuple[object, ...] = ()
     anchor: str = ""

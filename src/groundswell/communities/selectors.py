@@ -35,6 +35,11 @@ def community_at(campaign: Campaign, slug: str, actor: Actor) -> Community:
     return communities(campaign, actor).filter(slug=slug).first() or not_here()
 
 
+def community_by_id(community_id: uuid.UUID | None) -> Community | None:
+    """Return a community, or None for None and for one that is gone."""
+    return Community.objects.filter(pk=community_id).first() if community_id else None
+
+
 def communities_of(actor: Actor) -> QuerySet[Community]:
     """Return the communities the actor is in, by name."""
     if actor.member_id is None:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from groundswell.campaigns.models import Campaign
 from groundswell.communities import moderation, selectors
 from groundswell.communities.models import Community, Hiding, LogEntry, Membership, Report
@@ -19,6 +21,7 @@ from groundswell.kit.pagination import newest_first
 from groundswell.kit.text import plain
 
 LATEST = 5
+GONE = _("Something that is no longer here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,14 @@ def directory(campaign: Campaign, actor: Actor, asked: Mapping[str, str]) -> dic
     search = plain(asked.get("q", ""), limit=80)
     page = newest_first(selectors.communities(campaign, actor, search=search), before=asked.get("before"))
     mine = list(selectors.communities_of(actor)) if not search and not asked.get("before") else []
-    return {"rows": page.rows, "older": page.older, "first": not asked.get("before"), "search": search, "mine": mine}
+    return {
+        "rows": page.rows,
+        "hidden": selectors.hidden(row.pk for row in page.rows),
+        "older": page.older,
+        "first": not asked.get("before"),
+        "search": search,
+        "mine": mine,
+    }
 
 
 def community(row: Community, actor: Actor) -> dict[str, Any]:
@@ -72,7 +82,7 @@ def community(row: Community, actor: Actor) -> dict[str, Any]:
     may_wake = not hosts and can_wake_community(actor, row, is_in=is_in, is_empty=not row.member_count)  # type: ignore[attr-defined]
     return {
         "community": row,
-        "membership": membership,
+        "hiding": selectors.hidden([row.pk]).get(row.pk),
         "is_in": is_in,
         "has_asked": membership is not None and membership.state == Membership.State.ASKED,
         "hosts": hosts,
@@ -138,16 +148,18 @@ class Looked:
 
 def looked_after(subject_type: str, subject_id: UUID, actor: Actor) -> Looked:
     """Return a thing with its open reports for those who look after it; for anybody else it is not here."""
-    thing = moderation.thing_at(subject_type, subject_id, actor=actor) or not_here()
-    community = Community.objects.filter(pk=thing.community_id).first() if thing.community_id else None
+    open_ones = list(selectors.open_reports_on(subject_id))
+    thing = moderation.thing_at(subject_type, subject_id, actor=actor) or _gone(open_ones)
+    community = selectors.community_by_id(thing.community_id)
     if not can_moderate(actor, community):
         not_here()
-    return Looked(
-        subject_type,
-        subject_id,
-        moderation.words_for(subject_type),
-        thing,
-        community,
-        selectors.hidden([subject_id]).get(subject_id),
-        list(selectors.open_reports_on(subject_id)),
-    )
+    hiding = selectors.hidden([subject_id]).get(subject_id)
+    what = moderation.words_for(subject_type)
+    return Looked(subject_type, subject_id, what, thing, community, hiding, open_ones)
+
+
+def _gone(reports: list[Report]) -> Thing:
+    """Return what stands for a reported thing that is no longer there, so that its reports can be settled."""
+    if not reports:
+        not_here()
+    return Thing(GONE, page="communities:communities", community_id=reports[0].community_id)

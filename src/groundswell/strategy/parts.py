@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import ngettext
 
 from groundswell.campaigns.addresses import address
 from groundswell.kit.live import Happened, room
@@ -26,8 +25,7 @@ def keel(request: HttpRequest) -> dict[str, Any] | None:
     found = selectors.keel(campaign)
     if not found.pillars:
         return None
-    days = found.unchanged_days
-    since = ngettext("unchanged for one day", "unchanged for %(num)s days", days) % {"num": days}
+    since = selectors.since_words(found.unchanged_days)
     return {"pillars": found.pillars, "strategy_href": address(campaign, "strategy:strategy"), "since": since}
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from groundswell.campaigns.models import Campaign
 from groundswell.communities.selectors import community_ids_of
@@ -43,6 +45,13 @@ class Keel:
 def unchanged_days(since: datetime | None) -> int:
     """Return how many whole days a pillar ratified at ``since`` has stood."""
     return max(0, (now() - since).days) if since else 0
+
+
+def since_words(days: int) -> str:
+    """Return for how long a pillar has stood, in words."""
+    if days == 0:
+        return _("ratified today")
+    return ngettext("unchanged for one day", "unchanged for %(num)s days", days) % {"num": days}
 
 
 def pillars(campaign: Campaign) -> QuerySet[Pillar]:

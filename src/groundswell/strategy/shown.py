@@ -36,10 +36,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ShownPillar:
-    """A pillar with the days it has stood."""
+    """A pillar with the time it has stood, in words."""
 
     row: Pillar
-    unchanged_days: int
+    since: str
 
     @property
     def ratified(self) -> bool:
@@ -58,7 +58,7 @@ class ShownTactic:
 
 
 def _shown_pillar(row: Pillar) -> ShownPillar:
-    return ShownPillar(row, selectors.unchanged_days(row.ratified_at))
+    return ShownPillar(row, selectors.since_words(selectors.unchanged_days(row.ratified_at)))
 
 
 def _shown_tactics(rows: Iterable[Tactic], campaign: Campaign) -> list[ShownTactic]:

@@ -11,7 +11,7 @@ from groundswell.communities.events import ReportSettled, ThingHidden, ThingRepo
 from groundswell.communities.models import Community, Hiding, LogEntry, Report
 from groundswell.communities.moderation import Thing, thing_at
 from groundswell.communities.policies import can_moderate, can_report_thing
-from groundswell.communities.selectors import open_reports_on
+from groundswell.communities.selectors import community_by_id, open_reports_on
 from groundswell.communities.services.log import write_line
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
@@ -121,7 +121,7 @@ def _reported_already(subject_id: UUID, reason: str, actor: Actor) -> Report | N
 
 def _guarded(thing: Thing, actor: Actor) -> Community | None:
     """Return the community whose hosts look after a thing, when the actor may act for them."""
-    community = Community.objects.get(pk=thing.community_id) if thing.community_id else None
+    community = community_by_id(thing.community_id)
     allow(can_moderate(actor, community))
     return community
 
