@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import secrets
+import threading
 import time
 import uuid
 
 # No vowels and no look-alikes: a code can be read aloud at a door and never spells a word.
 _ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
+_lock = threading.Lock()
+_last = 0
 
 
 def uuid7() -> uuid.UUID:
-    """Return a version 7 UUID (RFC 9562): 48 bits of Unix milliseconds, then random bits."""
-    milliseconds = time.time_ns() // 1_000_000
-    value = (milliseconds << 80) | int.from_bytes(os.urandom(10), "big")
-    value = (value & ~(0xF << 76)) | (0x7 << 76)
-    value = (value & ~(0x3 << 62)) | (0x2 << 62)
-    return uuid.UUID(int=value)
+    """Return a version 7 UUID (RFC 9562, method 3): milliseconds, their 4096th parts, then 62 random bits.
+
+    Keys made by one process come in the order they were made, however fast: lists by key are lists by time.
+    """
+    global _last
+    with _lock:
+        ticks = _last = max(time.time_ns() * 4096 // 1_000_000, _last + 1)
+    milliseconds, part = divmod(ticks, 4096)
+    return uuid.UUID(int=milliseconds << 80 | 0x7 << 76 | part << 64 | 0x2 << 62 | secrets.randbits(62))
 
 
 def code(length: int = 10) -> str:

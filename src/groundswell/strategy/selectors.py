@@ -98,12 +98,19 @@ def newest_words(tactic: Tactic) -> TacticRevision:
     return found[0]
 
 
+def may_move(actor: Actor, tactic: Tactic, move: LedgerEntry.Move) -> bool:
+    """Return whether this member may make ``move``, if the tactic's state allows it."""
+    if not can_move_tactic(actor, tactic.community_id, community_ids_of(actor)):
+        return False
+    return move != LedgerEntry.Move.WITHDRAWN or can_withdraw_tactic(actor, tactic)
+
+
 def moves_for(actor: Actor, tactic: Tactic) -> list[LedgerEntry.Move]:
     """Return what this member may do with a tactic now."""
     if not can_move_tactic(actor, tactic.community_id, community_ids_of(actor)):
         return []
-    found = open_moves(tactic.state)
-    return found if can_withdraw_tactic(actor, tactic) else [move for move in found if move != LedgerEntry.Move.WITHDRAWN]
+    mine = can_withdraw_tactic(actor, tactic)
+    return [move for move in open_moves(tactic.state) if mine or move != LedgerEntry.Move.WITHDRAWN]
 
 
 def revisions(tactic: Tactic) -> list[TacticRevision]:

@@ -32,6 +32,7 @@ def add_host(*, community: Community, member_id: UUID, actor: Actor) -> None:
 @transaction.atomic
 def hand_over(*, community: Community, member_id: UUID, actor: Actor) -> None:
     """Make another member a host and lay hosting down oneself."""
+    allow(can_host(actor, community))
     if member_id == actor.member_id:
         raise Refused(_("You host this community already. Choose someone else to hand it to."))
     add_host(community=community, member_id=member_id, actor=actor)

@@ -52,7 +52,7 @@ def propose_tactic(request: CampaignRequest) -> HttpResponse:
 def adjust_tactic(request: CampaignRequest, tactic: uuid.UUID) -> HttpResponse:
     """Give a tactic new words, with the reason."""
     found = selectors.tactic_for(tactic, request.actor)
-    allow(Move.ADJUSTED in selectors.moves_for(request.actor, found))
+    allow(selectors.may_move(request.actor, found, Move.ADJUSTED))
     form = AdjustForm(request.POST if request.method == "POST" else None, initial=AdjustForm.of(selectors.newest_words(found)))
     if form.is_valid():
         said = {"words": form.words(), "reason": form.cleaned_data["reason"], "seen": form.cleaned_data["seen"]}
@@ -66,6 +66,7 @@ def adjust_tactic(request: CampaignRequest, tactic: uuid.UUID) -> HttpResponse:
 def move_tactic(request: CampaignRequest, tactic: uuid.UUID, move: str) -> HttpResponse:
     """Start, keep, drop, withdraw a tactic or take it up again."""
     found, way = selectors.tactic_for(tactic, request.actor), shown.plain_move(move)
+    allow(selectors.may_move(request.actor, found, way))
     form = MoveForm(request.POST if request.method == "POST" else None, needed=way in WITH_REASON)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
