@@ -70,6 +70,7 @@ def test_a_home_behind_a_closed_door_is_said_in_words(
     monkeypatch.setattr(postgres.cluster, "account_for", lambda home, data: account)
     with pytest.raises(postgres.PostgresError, match=rf"user 'server' cannot pass {closed}.*GROUNDSWELL_HOME"):
         postgres.acquire(closed / "home")
+    assert not list(closed.iterdir())
 
 
 def test_programs_behind_a_closed_door_are_copied_into_the_home(empty_home: Path, open_directory: Path) -> None:

@@ -88,7 +88,7 @@ def first_closed_parent(path: Path, account: Account) -> Path | None:
         return None
     resolved = path.resolve()
     for directory in [*reversed(resolved.parents), resolved]:
-        if directory.exists() and not _may_pass(directory.stat(), account):
+        if directory.is_dir() and not _may_pass(directory.stat(), account):
             return directory
     return None
 

@@ -72,13 +72,9 @@ def open_cluster(home: Path) -> Cluster:
     cluster = Cluster(home, account)
     try:
         # Of root's home the server's user must pass the door, without being able to list it.
+        _refuse_closed_door(home, account)
         home.mkdir(mode=0o700 if account.is_self else 0o711, parents=True, exist_ok=True)
-        closed = first_closed_parent(home, account)
-        if closed is not None:
-            raise PostgresError(
-                f"PostgreSQL must not run as root, and user '{account.name}' cannot pass {closed} to reach {home}: "
-                f"allow it with 'chmod o+x {closed}', or set GROUNDSWELL_HOME to another directory."
-            )
+        _refuse_closed_door(home, account)
         cluster.place.mkdir(mode=0o700, exist_ok=True)
         account.own(cluster.place)
         cluster.place.chmod(0o700)
@@ -87,6 +83,15 @@ def open_cluster(home: Path) -> Cluster:
             f"Cannot use {home} as the data directory: {failure.strerror or failure} ({failure.filename})."
         ) from failure
     return cluster
+
+
+def _refuse_closed_door(home: Path, account: Account) -> None:
+    closed = first_closed_parent(home, account)
+    if closed is not None:
+        raise PostgresError(
+            f"PostgreSQL must not run as root, and user '{account.name}' cannot pass {closed} to reach {home}: "
+            f"allow it with 'chmod o+x {closed}', or set GROUNDSWELL_HOME to another directory."
+        )
 
 
 def create(cluster: Cluster, binaries: Binaries, *, durable: bool) -> None:
