@@ -39,6 +39,20 @@ class Served:
         return sum(one.memory_full_info().pss for one in family) / 1e6
 
 
+def fetch_status(port: int, path: str) -> int:
+    """Ask for a page on this machine; 0 when nobody answers."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    try:
+        connection.request("GET", path, headers={"Host": "localhost"})
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status
+    except (OSError, http.client.HTTPException):
+        return 0
+    finally:
+        connection.close()
+
+
 def free_port() -> int:
     """Return a port nobody listens on right now."""
     with socket.socket() as probe:
