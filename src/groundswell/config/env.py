@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -54,14 +55,17 @@ def secret_key(home: Path | None) -> str:
     if home is None or not home.is_dir():
         return secrets.token_urlsafe(48)
     path = home / "secret-key"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text().strip()
-    with os.fdopen(handle, "w") as file:
-        key = secrets.token_urlsafe(48)
-        file.write(key)
-    return key
+    if not path.exists():
+        # Whole or not at all: two commands may begin at once, and one may be killed while it writes.
+        fresh = home / f".secret-key.{os.getpid()}"
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        if os.geteuid() == 0:  # root looks after someone else's installation
+            os.chown(fresh, home.stat().st_uid, home.stat().st_gid)
+        with suppress(FileExistsError):
+            os.link(fresh, path)
+        fresh.unlink()
+    return path.read_text().strip()
 
 
 def home() -> Path | None:

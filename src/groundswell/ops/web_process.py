@@ -6,12 +6,14 @@ import os
 from importlib import import_module
 from typing import Any
 
+import structlog
 from django.urls import resolve
 
 from groundswell.ops.parent import leave_with_parent
 from groundswell.ops.preparing import prepare
 
 APPLICATION = "groundswell.config.asgi"
+_log = structlog.get_logger("groundswell.web")
 
 
 def answer_requests(*, host: str, port: int, processes: int) -> int:
@@ -46,7 +48,20 @@ def answer_requests(*, host: str, port: int, processes: int) -> int:
 def _load() -> Any:
     """Runs in each process, after the fork."""
     leave_with_parent()
-    return import_module(APPLICATION).application
+    return _told(import_module(APPLICATION).application)
+
+
+def _told(application: Any) -> Any:
+    """Log what fails outside of Django (the bridge, a live answer); granian's own words would quote the message."""
+
+    async def answer(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        try:
+            await application(scope, receive, send)
+        except Exception:
+            _log.error("connection_failed", exc_info=True)
+            raise
+
+    return answer
 
 
 def _address(host: str) -> str:
