@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.looks import Look
 from tests.cast import Cast, assemble
-from tests.stages import neighbours, pillar
+from tests.stages import neighbours, ratified
 
 from groundswell.kit.actor import machine
 from groundswell.kit.db import scope
@@ -36,10 +36,10 @@ NEWS = (
 
 @pytest.fixture
 def cast(committed: None) -> Cast:
-    """The cast with a pillar, three news items and seven readers who will say yes."""
+    """The cast, with pillars that hold."""
     found = assemble()
     with scope(found.campaign.pk):
-        pillar(found, title="A room to read in")
+        ratified(found)
     return found
 
 
@@ -86,7 +86,7 @@ def _write_an_answer(page: Page) -> None:
     page.get_by_label(re.compile("^Title", re.I)).fill("Count the readers first")
     page.get_by_label(re.compile("one sentence", re.I)).fill("Before you shut the room, count who sits in it after six.")
     page.locator("[name=body]").fill("Forty people sat there on Tuesday [1].\n\nCount them, then vote.")
-    page.get_by_label(re.compile("A room to read in")).fill("It is the room.")
+    page.get_by_label(re.compile("Water you can drink")).fill("A room to read the samples in.")
     page.get_by_label(re.compile("Source 1: what it is")).fill("The visitors' book")
     page.get_by_label(re.compile("Source 1: its link")).fill("https://book.example/tuesday")
     page.get_by_role("button", name="Save and read it through").click()
