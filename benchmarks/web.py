@@ -118,12 +118,12 @@ def _home() -> Iterator[dict[str, str]]:
 def _fill() -> Made:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
-    from groundswell.sharing.services import make_pass_on
     from tests.cast import assemble
     from tests.stages import adopted
 
     from groundswell.kit.clock import now
     from groundswell.kit.db import scope
+    from groundswell.sharing.services import make_pass_on
     from groundswell.wire.models import Item, Source
 
     cast = assemble()

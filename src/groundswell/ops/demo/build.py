@@ -2,58 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from groundswell.campaigns.models import Campaign
 from groundswell.campaigns.selectors import campaign_at
-from groundswell.campaigns.services import found_campaign
-from groundswell.communities.models import Community
 from groundswell.communities.services import enter_community, found_community
 from groundswell.kit.actor import Actor, machine
 from groundswell.kit.db import scope
+from groundswell.ops.demo import loop
 from groundswell.ops.demo import people as written
-from groundswell.people.models import Account, Member
-from groundswell.people.selectors import present_actor
-from groundswell.people.services import join_campaign, make_steward
-
-
-@dataclass
-class Town:
-    """What the demo has made so far, by the names its texts use."""
-
-    campaign: Campaign
-    members: dict[str, Member] = field(default_factory=dict)
-    communities: dict[str, Community] = field(default_factory=dict)
-
-    def actor(self, name: str) -> Actor:
-        """Return who someone is right now, roles read afresh."""
-        return present_actor(self.campaign.pk, self.members[name].account_id, via="demo")
+from groundswell.ops.demo.town import Town
+from groundswell.people.models import Account
+from groundswell.people.services import join_campaign
+from groundswell.strategy.services.founding import Founder, Founding, found_with_pillars
+from groundswell.strategy.services.pillars import PillarWords
 
 
 def fill() -> None:
     """Make the demo's campaign unless it is there."""
     if campaign_at(written.SLUG) is not None:
         return
-    campaign = found_campaign(
-        slug=written.SLUG,
-        name=written.NAME,
-        purpose=written.PURPOSE,
-        timezone="Europe/Dublin",
-        languages=("en", "es"),
-        responsible=written.RESPONSIBLE,
-        is_demo=True,
-        pillars=len(written.PILLARS),
+    first = written.MEMBERS[0]
+    campaign = found_with_pillars(
+        founding=Founding(
+            slug=written.SLUG,
+            name=written.NAME,
+            purpose=written.PURPOSE,
+            timezone="Europe/Dublin",
+            languages=("en", "es"),
+            responsible=written.RESPONSIBLE,
+            is_demo=True,
+        ),
+        pillars=[PillarWords(one.title, one.promise, one.why, one.never) for one in written.PILLARS],
+        founder=Founder(_account(first.name), first.name),
+        ratify=True,
         actor=machine(None, via="cli"),
     )
     with scope(campaign.pk):
         town = Town(campaign)
         _people(town)
         _communities(town)
+        loop.tactics(town)
+        loop.news(town)
+        loop.answers(town)
+
+
+def _account(name: str) -> Account:
+    email = f"{name.lower()}@{written.DOMAIN}"
+    return Account.objects.filter(email=email).first() or Account.objects.create_user(email)
 
 
 def _people(town: Town) -> None:
     for one in written.MEMBERS:
-        account = Account.objects.create_user(f"{one.name.lower()}@{written.DOMAIN}")
+        account = _account(one.name)
         town.members[one.name] = join_campaign(
             campaign=town.campaign,
             account=account,
@@ -61,9 +59,8 @@ def _people(town: Town) -> None:
             place=one.place,
             why=one.why,
             knows=one.knows,
-            actor=Actor(campaign_id=town.campaign.pk, account_id=account.pk, via="demo"),
+            actor=Actor(campaign_id=town.campaign.pk, account_id=account.pk),
         )
-    make_steward(member=town.members["Ada"])
 
 
 def _communities(town: Town) -> None:
