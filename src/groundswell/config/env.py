@@ -75,18 +75,23 @@ def home() -> Path | None:
 
 
 def mail() -> dict[str, Any]:
-    """Return mail settings from GROUNDSWELL_MAIL_URL (``smtp://user:password@host:587``); none set means no mail."""
-    given = os.environ.get("GROUNDSWELL_MAIL_URL", "")
+    """Return mail settings from GROUNDSWELL_MAIL_URL; none set means no mail.
+
+    ``smtps://`` is encrypted from the first byte (port 465); ``smtp+tls://`` from the second (port 587); so is ``smtp://``
+    when a password or port 587 is in it, for a password never travels in the clear; else it is a plain relay nearby (port 25).
+    """
+    given = os.environ.get("GROUNDSWELL_MAIL_URL", "").strip()
     if not given:
         return {}
     parts = urlsplit(given)
+    tls = parts.scheme == "smtp+tls" or (parts.scheme == "smtp" and (bool(parts.password) or parts.port == 587))
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname or "localhost",
-        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587 if tls else 25),
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
         "EMAIL_USE_SSL": parts.scheme == "smtps",
-        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_USE_TLS": tls,
         "EMAIL_TIMEOUT": 15,
     }

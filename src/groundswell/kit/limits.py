@@ -25,12 +25,16 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """At most ``times`` of one deed in ``seconds``, counted by account, address block, campaign or another key."""
+    """At most ``times`` of one deed in ``seconds``, counted by account, address block, campaign or another key.
+
+    A key that others can name (a mailbox) is counted within a block first, and loosely over all: or anyone could lock its
+    owner out by using it up.
+    """
 
     deed: str
     times: int
     seconds: int
-    by: Literal["account", "block", "campaign", "key"] = "key"
+    by: Literal["account", "block", "campaign", "key", "key in block"] = "key"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +72,13 @@ def spend_all(limits: Sequence[Limit], *, request: HttpRequest, actor: Actor, ke
     A visitor has no account and a page outside campaigns no campaign: those limits are passed over. ``key`` is what a
     limit by key counts (an e-mail address, a code).
     """
+    key, block = key.strip().lower(), address_block(request)
     sources = {
         "account": str(actor.account_id or ""),
-        "block": address_block(request),
+        "block": block,
         "campaign": str(actor.campaign_id or ""),
-        "key": key.strip().lower(),
+        "key": key,
+        "key in block": f"{block} {key}" if key else "",
     }
     for limit in limits:
         if source := sources[limit.by]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from groundswell.people.views import accounts
+from groundswell.people.views import accounts, address
 
 urlpatterns = [
     path("login/", accounts.sign_in, name="account_login"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("code/", accounts.enter_code, name="account_confirm_login_code"),
     path("logout/", accounts.sign_out, name="account_logout"),
     path("again/", accounts.again, name="account_again"),
+    path("address/", address.ask, name="account_address"),
+    path("address/code/", address.confirm, name="account_confirm_address"),
     path("join/", accounts.find_campaign, name="account_signup"),
     path("inactive/", accounts.inactive, name="account_inactive"),
     path("passkeys/", accounts.list_passkeys, name="mfa_list_webauthn"),

@@ -15,11 +15,9 @@ from groundswell.kit.text import plain
 NAME = 60
 
 
-class AddressForm(RequestLoginCodeForm):  # type: ignore[misc]
-    """Takes the address a code is sent to."""
-
-    email = forms.EmailField(
-        label=_("E-mail"),
+def _address(label: Any) -> forms.EmailField:
+    return forms.EmailField(
+        label=label,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={
@@ -29,15 +27,37 @@ class AddressForm(RequestLoginCodeForm):  # type: ignore[misc]
     )
 
 
-class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
-    """Takes the code that was sent."""
-
-    code = forms.CharField(
+def _code() -> forms.CharField:
+    return forms.CharField(
         label=_("Code"),
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}),
         error_messages={"required": _("Type in the code from the mail.")},
     )
+
+
+class AddressForm(RequestLoginCodeForm):  # type: ignore[misc]
+    """Takes the address a code is sent to."""
+
+    email = _address(_("E-mail"))
+
+
+class CodeForm(ConfirmLoginCodeForm):  # type: ignore[misc]
+    """Takes the code that was sent."""
+
+    code = _code()
+
+
+class NewAddressForm(forms.Form):
+    """Takes the address one wants to sign in with from now on."""
+
+    email = _address(_("New e-mail"))
+
+
+class NewCodeForm(forms.Form):
+    """Takes the code that was sent to the new address."""
+
+    code = _code()
 
 
 class AddPasskeyForm(AddWebAuthnForm):  # type: ignore[misc]

@@ -121,6 +121,15 @@ def test_who_is_no_member_yet_is_led_to_join_where_they_were(browser: Browser) -
         assert browser.get("/accounts/join/", {"next": nowhere})["Location"] == "/"
 
 
+def test_nobody_uses_up_anothers_attempts_from_afar(browser: Browser, cast: Cast, code: Code) -> None:
+    afar = Browser(HTTP_HOST="localhost", REMOTE_ADDR="198.51.100.1")
+    afar.committing = browser.committing
+    answers = [_ask(afar, cast).status_code for _time in range(7)]
+    assert answers == [302] * 6 + [429]
+    _ask(browser, cast)
+    assert browser.post("/accounts/code/", {"code": code()}).status_code == 302
+
+
 @pytest.mark.parametrize("elsewhere", ["https://evil.example", "//evil.example/x", "/\\evil.example"])
 def test_nobody_is_led_to_another_site(browser: Browser, cast: Cast, code: Code, elsewhere: str) -> None:
     asked = _ask(browser, cast, next=elsewhere)

@@ -1,6 +1,6 @@
 """What is done with people: taking them in and letting them go, roles over one thing, invitations, erasing."""
 
-from groundswell.people.services.accounts import end_session, forget_unused_accounts, prepare_account
+from groundswell.people.services.accounts import change_address, end_session, forget_unused_accounts, prepare_account
 from groundswell.people.services.erasure import erase_member, erase_those_who_left
 from groundswell.people.services.invitations import end_invite, make_invite
 from groundswell.people.services.joining import CONSENT_WORDING, join_campaign, leave_campaign
@@ -11,6 +11,7 @@ from groundswell.people.services.stewards import appoint_steward
 __all__ = [
     "CONSENT_WORDING",
     "appoint_steward",
+    "change_address",
     "change_profile",
     "end_invite",
     "end_role",

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 from allauth.usersessions.models import UserSession
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from groundswell.kit.clock import now
 from groundswell.kit.db import as_system
-from groundswell.kit.errors import NotHere
+from groundswell.kit.errors import NotHere, Refused
 from groundswell.people.models import Account, Member
 
 UNUSED = timedelta(days=1)
@@ -27,6 +28,19 @@ def prepare_account(*, email: str) -> Account:
             return Account.objects.create_user(email)
     except IntegrityError:  # the same address, in another request, at the same moment
         return Account.objects.get(email=email)
+
+
+def change_address(*, account: Account, email: str) -> Account:
+    """Let an account sign in with another address, which its owner has just shown to be theirs."""
+    email = email.strip().lower()
+    taken = Account.objects.filter(email=email).exclude(pk=account.pk).first()
+    if taken is not None and taken.last_login is None and taken.pk not in _with_members([taken.pk]):
+        taken.delete()  # somebody once typed the address in and never confirmed it
+    elif taken is not None:
+        raise Refused(_("You have another account with this address. Sign in there and delete it first, or keep both."))
+    account.email = email
+    account.save(update_fields=["email"])
+    return account
 
 
 def end_session(*, account: Account, session_id: int) -> None:

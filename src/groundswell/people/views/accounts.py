@@ -23,7 +23,7 @@ from groundswell.campaigns.addresses import address
 from groundswell.campaigns.selectors import campaign_at
 from groundswell.kit.actor import Actor
 from groundswell.kit.limits import spend_all
-from groundswell.people import limits
+from groundswell.people import limits, pending
 from groundswell.people.adapters import is_fresh
 from groundswell.people.mailbox import check_mail
 from groundswell.people.models import Account
@@ -33,7 +33,8 @@ from groundswell.people.services import end_session
 View = Callable[..., HttpResponse]
 
 
-def _actor(request: HttpRequest) -> Actor:
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who acts, on a page of the site that belongs to no campaign."""
     return request.actor  # type: ignore[attr-defined, no-any-return]
 
 
@@ -41,7 +42,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     """Ask for the address a code is sent to; a passkey needs no address."""
     if request.method == "POST":
         check_mail()
-        spend_all(limits.ASKING_FOR_CODES, request=request, actor=_actor(request), key=request.POST.get("email", ""))
+        spend_all(limits.ASKING_FOR_CODES, request=request, actor=actor_of(request), key=request.POST.get("email", ""))
+        if not request.user.is_authenticated:
+            request.session.set_expiry(pending.KEPT)
     return cast(HttpResponse, account_pages.request_login_code(request))
 
 
@@ -51,7 +54,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         again = request.POST.get("action") == "resend"
         counted = limits.ASKING_FOR_CODES if again else limits.TRYING_CODES
-        spend_all(counted, request=request, actor=_actor(request), key=mailbox)
+        spend_all(counted, request=request, actor=actor_of(request), key=mailbox)
     response: HttpResponse = account_pages.confirm_login_code(request)
     sent_back = response.status_code == 302 and response["Location"].startswith(reverse("account_login"))
     if sent_back and not getattr(messages.get_messages(request), "added_new", False):
@@ -62,7 +65,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 def open_with_passkey(request: HttpRequest) -> HttpResponse:
     """Sign in with a passkey."""
     if request.method == "POST":
-        spend_all(limits.TRYING_PASSKEYS, request=request, actor=_actor(request))
+        spend_all(limits.TRYING_PASSKEYS, request=request, actor=actor_of(request))
     return cast(HttpResponse, passkey_pages.login_webauthn(request))
 
 
