@@ -15,3 +15,8 @@ def cast_of_the_demo(request: HttpRequest) -> dict[str, Any] | None:
     if not settings.DEMO:
         return None
     return {"casts": demo_cast()}
+
+
+def cast_for_visitors(request: HttpRequest) -> dict[str, Any] | None:
+    """Return the demo's cast on its first page, as long as one is nobody yet."""
+    return None if request.actor.is_member else cast_of_the_demo(request)  # type: ignore[attr-defined]

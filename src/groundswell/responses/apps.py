@@ -20,7 +20,12 @@ class ResponsesConfig(AppConfig):
         from groundswell.responses import moves, tasks
         from groundswell.responses.selectors import looked_after
         from groundswell.responses.selectors.kept import kept_about
-        from groundswell.responses.selectors.slots import adopted_by_community, answers_of_story, marks_of_story
+        from groundswell.responses.selectors.slots import (
+            adopted_by_community,
+            answers_of_story,
+            marks_of_story,
+            voice_missing,
+        )
 
         consumers.register(
             "responses.readiness",
@@ -29,6 +34,7 @@ class ResponsesConfig(AppConfig):
             once_for=lambda row: row.subject_id,
         )
         slots.register("wire.story.answers", select=answers_of_story, template="responses/_of_story.html")
+        slots.register("home_aside", select=voice_missing, template="responses/_voice_missing.html")
         slots.register("wire.story.marks", select=marks_of_story)
         slots.register("communities.community.adopted", select=adopted_by_community, template="responses/_of_community.html")
         live.register(*moves.OF_AN_ANSWER, rooms=moves.answer_room)

@@ -23,6 +23,11 @@ def stories(request: HttpRequest, *, before: str = "") -> dict[str, Any]:
     return {"page": page, "first": not before, "room": STORIES}
 
 
+def at_home(request: HttpRequest) -> dict[str, Any]:
+    """What breaks, on the campaign's first page."""
+    return {"found": selectors.freshest_stories(request.actor), "room": STORIES}  # type: ignore[attr-defined]
+
+
 def head(request: HttpRequest, story: Story) -> dict[str, Any]:
     """A story's title and its strip, with the answers' marks where the room above knows some."""
     marks = slots.facts("wire.story.marks", request, story=story)

@@ -52,6 +52,11 @@ def newest_stories(actor: Actor, *, before: str = "") -> StoryPage:
     return StoryPage(found[:STORIES_A_PAGE], older)
 
 
+def freshest_stories(actor: Actor, *, size: int = 5) -> list[Story]:
+    """Return the few stories with the newest items."""
+    return list(stories(actor).order_by("-last_at", "-id")[:size])
+
+
 def _after(rows: QuerySet[Row], moment: str, key: str) -> QuerySet[Row]:
     """Return ``rows`` newest first, after the row that ``key`` names; a broken key means from the start."""
     rows = rows.order_by(f"-{moment}", "-id")

@@ -13,6 +13,8 @@ from groundswell.wire import parts, selectors
 
 def wire(request: CampaignRequest) -> HttpResponse:
     """Show the stories, those with the newest item first; a page that follows them asks for the list alone."""
+    if request.GET.get("part") == "home":
+        return render(request, "wire/_at_home.html", parts.at_home(request))
     before = request.GET.get("before", "")
     template = "wire/_stories.html" if request.headers.get("HX-Request") else "wire/wire.html"
     return render(request, template, parts.stories(request, before=before))

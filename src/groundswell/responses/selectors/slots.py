@@ -11,7 +11,7 @@ from groundswell.communities.selectors import hidden
 from groundswell.people.requests import CampaignRequest
 from groundswell.responses.models import Adoption, Version
 from groundswell.responses.policies import adoptions_visible_to, can_adopt_version
-from groundswell.responses.selectors.lists import drafts, lines, published
+from groundswell.responses.selectors.lists import answers, drafts, lines, published
 from groundswell.wire.models import Story
 
 MOST = 30
@@ -37,3 +37,9 @@ def adopted_by_community(request: CampaignRequest, *, community: Community) -> d
     shown = list(found.select_related("version__response__newest").order_by("-adopted_at")[:MOST])
     covered = hidden([key for one in shown for key in (one.pk, one.version_id)])
     return {"adoptions": shown, "hidden": covered, "hosts": can_adopt_version(request.actor, community)}
+
+
+def voice_missing(request: CampaignRequest) -> dict[str, Any]:
+    """Return the few answers that most lack this reader."""
+    found, _page = answers("needs", request.actor)
+    return {"lines": [line for line in found if not line.hidden][:3]}
