@@ -137,8 +137,29 @@ def go_on() -> dict[str, Any]:
     return seen
 
 
+def write_more() -> dict[str, Any]:
+    """Record what no consumer reads yet."""
+    from groundswell.campaigns.models import Campaign
+
+    _interleave(Campaign.objects.get(), 3)
+    return {}
+
+
+def move_away() -> dict[str, Any]:
+    """Leave the stamps as another server would have written them, as a plain dump and load does."""
+    import psycopg
+
+    later = "((xid::text::bigint + 5000000)::text)::xid8"
+    with psycopg.connect(present_server().superuser_dsn) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute(f"UPDATE pulse_pulseevent SET xid = {later}")
+        connection.execute(f"UPDATE pulse_cursor SET xid = {later} WHERE seq > 0")
+    return {}
+
+
+STEPS = {step.__name__: step for step in (fill, report, go_on, write_more, move_away)}
+
 if __name__ == "__main__":
     with opened(needs="tables"):
-        for step in sys.argv[1:]:
-            found = {"fill": fill, "report": report, "go_on": go_on}[step]()
-    sys.stdout.write(json.dumps(found))
+        told = {step: STEPS[step]() for step in sys.argv[1:]}
+    sys.stdout.write(json.dumps(told))

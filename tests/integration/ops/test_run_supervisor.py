@@ -26,8 +26,7 @@ class Running:
 
     def children(self, word: str) -> list[int]:
         """The supervisor's own children whose command holds a word."""
-        found = psutil.Process(self.process.pid).children()
-        return [child.pid for child in found if child.status() != psutil.STATUS_ZOMBIE and word in child.cmdline()]
+        return [child.pid for child in psutil.Process(self.process.pid).children() if _is(child, word)]
 
     def postmaster(self) -> int:
         """The process of the database server."""
@@ -38,8 +37,8 @@ class Running:
         return get(self.port, "/readyz")[0] == 200
 
 
-def _start(installation: Installation, port: int) -> Running:
-    running = Running(installation, installation.start("run", "--port", str(port)), port)
+def _start(installation: Installation, port: int, command: str = "run") -> Running:
+    running = Running(installation, installation.start(command, "--port", str(port)), port)
     assert until(running.is_ready), installation.log
     return running
 
@@ -93,6 +92,7 @@ def test_a_killed_child_comes_back(running: Running, child: str) -> None:
 
 def test_a_killed_web_process_comes_back(running: Running) -> None:
     (main,) = running.children("web")
+    assert until(lambda: psutil.Process(main).children())
     (process,) = psutil.Process(main).children()
     process.kill()
     assert until(lambda: [one.pid for one in psutil.Process(main).children() if one.pid != process.pid])
@@ -111,13 +111,20 @@ def test_a_killed_database_comes_back_with_its_rows(running: Running) -> None:
 def test_a_killed_supervisor_takes_its_children_along(
     new_installation: Callable[..., Installation], free_port: Callable[[], int]
 ) -> None:
-    running = _start(new_installation(demo=True), free_port())
+    running = _start(new_installation(), free_port(), "serve")
     family = psutil.Process(running.process.pid).children(recursive=True)
     running.process.kill()
     running.process.wait()
     assert until(lambda: not any(_alive(child.pid) for child in family))
     pid_file = running.installation.home / "postgres" / "data" / "postmaster.pid"
     assert until(lambda: not pid_file.exists())
+
+
+def _is(child: psutil.Process, word: str) -> bool:
+    try:
+        return child.status() != psutil.STATUS_ZOMBIE and word in child.cmdline()
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _alive(pid: int) -> bool:
