@@ -28,7 +28,7 @@ ITEMS = (
         4.6,
         "Radio Weir",
         "Number 9 night bus faces the axe in tonight's transport board vote",
-        "Nurses and library staff lose their number 9 night bus to Hillfoot if the transport board votes to end it.",
+        "Nurses and library staff lose the number 9 night bus home to Hillfoot if the transport board ends it tonight.",
     ),
     DemoItem(
         4.1,

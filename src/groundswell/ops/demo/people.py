@@ -26,13 +26,13 @@ PILLARS = (
         "Care within reach",
         "Nobody in the valley lives more than thirty minutes from a nurse, day or night.",
         "Three people on Upper Orle waited over an hour last winter. Two of them are still with us.",
-        "We never trade one village's clinic for another's.",
+        "trade one village's clinic for another's.",
     ),
     DemoPillar(
         "A bus home",
         "Every village has a bus home after the late shift.",
         "Whoever cleans the ward, picks the fruit or closes the library should not have to walk eleven kilometres in the dark.",
-        "We never ask workers to pay more so that a timetable can shrink.",
+        "ask workers to pay more so that a timetable can shrink.",
     ),
 )
 
