@@ -12,10 +12,10 @@ class CommunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Follow who hosts and who leaves; let invites lead into communities; keep open pages true."""
-        from groundswell.communities import consumers, doors, moderation, parts
+        from groundswell.communities import consumers, doors, moderation, own_data, parts
         from groundswell.communities import things as own
         from groundswell.kit import live
-        from groundswell.people import invitations, things
+        from groundswell.people import export, invitations, things
         from groundswell.pulse.consumers import register
 
         register("communities.hosting", kinds=consumers.HOSTING, handle=consumers.follow_hosting)
@@ -25,3 +25,4 @@ class CommunitiesConfig(AppConfig):
         moderation.register("communities.Community", own.written, words=_("what a community says of itself"))
         live.register(*parts.OF_THE_DIRECTORY, rooms=parts.of_directory)
         live.register(*parts.OF_ONE, rooms=parts.of_one)
+        export.register("communities", own_data.kept_about)

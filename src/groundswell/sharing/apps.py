@@ -12,7 +12,8 @@ class SharingConfig(AppConfig):
     def ready(self) -> None:
         """Fill the places that an answer's page leaves for this room, and keep them true."""
         from groundswell.kit import live, slots
-        from groundswell.sharing import fillings
+        from groundswell.people import export
+        from groundswell.sharing import fillings, own_data
 
         slots.register("responses.answer.pass_on", select=fillings.pass_on, template="sharing/_pass_on.html")
         slots.register("responses.answer.chain", select=fillings.chain, template="sharing/_chain.html")
@@ -22,3 +23,4 @@ class SharingConfig(AppConfig):
             fragments=fillings.moved_fragments,
             once_for=lambda row: row.data["response"],  # a hundred new hands redraw one chain once
         )
+        export.register("links", own_data.kept_about)

@@ -14,10 +14,12 @@ class StrategyConfig(AppConfig):
         """Put the keel on every page, let what is written here be reported, and keep open pages true."""
         from groundswell.communities import moderation
         from groundswell.kit import live, slots
-        from groundswell.strategy import parts, things
+        from groundswell.people import export
+        from groundswell.strategy import own_data, parts, things
 
         slots.register("keel", select=parts.keel, template="strategy/_keel.html")
         moderation.register("strategy.TacticRevision", things.revisions, words=_("the words of a tactic"))
         moderation.register("strategy.LedgerEntry", things.ledger_entries, words=_("a reason on the ledger"))
         live.register(*parts.OF_PILLARS, rooms=parts.of_all, once_for=parts.one_reason)
         live.register(*parts.OF_TACTICS, rooms=parts.of_tactic)
+        export.register("strategy", own_data.kept_about)
