@@ -6,6 +6,7 @@ import re
 import zoneinfo
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -36,7 +37,7 @@ def found_campaign(
 ) -> Campaign:
     """Found a campaign; anyone who can reach the first-run page or the command line may (views guard the page)."""
     slug, name = slug.strip().lower(), plain(name, limit=80)
-    _check(slug, name, timezone)
+    _check(slug, name, timezone, languages)
     campaign = Campaign(
         id=uuid7(),
         slug=slug,
@@ -59,7 +60,7 @@ def found_campaign(
     return campaign
 
 
-def _check(slug: str, name: str, timezone: str) -> None:
+def _check(slug: str, name: str, timezone: str, languages: Sequence[str]) -> None:
     if not _SLUG.fullmatch(slug) or slug in RESERVED_SLUGS:
         raise BadInput(
             _("The short name may have letters a to z, digits and hyphens, up to 40, and may not be a word the program uses."),
@@ -69,3 +70,7 @@ def _check(slug: str, name: str, timezone: str) -> None:
         raise BadInput(_("Give the campaign a name."), field="name")
     if timezone not in zoneinfo.available_timezones():
         raise BadInput(_("This time zone is not known. Write it like Europe/Madrid."), field="timezone")
+    known = dict(settings.LANGUAGES)
+    if not languages or not set(languages) <= known.keys():
+        words = _("Choose from the languages this program speaks: %(codes)s.") % {"codes": ", ".join(known)}
+        raise BadInput(words, field="languages")

@@ -14,6 +14,7 @@ from groundswell.config import env
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = env.home()
 DEMO = env.flag("GROUNDSWELL_DEMO")
+OPEN = env.flag("GROUNDSWELL_OPEN")  # anyone may found further campaigns here, not only the first
 DEBUG = env.flag("GROUNDSWELL_DEBUG")
 SECRET_KEY = env.secret_key(HOME)
 ALLOWED_HOSTS = env.words("GROUNDSWELL_HOSTS", default="localhost,127.0.0.1,[::1]")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from groundswell.campaigns.addresses import address
 from groundswell.kit.live import Happened, room
@@ -27,6 +28,11 @@ def keel(request: HttpRequest) -> dict[str, Any] | None:
         return None
     since = selectors.since_words(found.unchanged_days)
     return {"pillars": found.pillars, "strategy_href": address(campaign, "strategy:strategy"), "since": since}
+
+
+def start(request: HttpRequest) -> dict[str, Any] | None:
+    """Return the way to found a campaign, while this installation lets people do it."""
+    return {"href": reverse("found_campaign")} if selectors.founding_is_open() else None
 
 
 def of_all(row: Happened) -> list[str]:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groundswell.campaigns.models import Campaign
+from groundswell.campaigns.selectors import campaigns
 from groundswell.communities.selectors import community_ids_of
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
@@ -40,6 +42,11 @@ class Keel:
     def unchanged_days(self) -> int:
         """Days since the youngest of them was ratified."""
         return min((pillar.unchanged_days for pillar in self.pillars), default=0)
+
+
+def founding_is_open() -> bool:
+    """Whether one may found a campaign on a page: the first one, or where the installation allows more."""
+    return settings.OPEN or settings.DEMO or not campaigns().exists()
 
 
 def unchanged_days(since: datetime | None) -> int:

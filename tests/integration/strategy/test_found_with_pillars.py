@@ -66,10 +66,12 @@ def test_one_pillar_stays_a_draft(db: None) -> None:
 @pytest.mark.parametrize(
     ("founding", "pillars", "field"),
     [
-        (FOUNDING, [*PILLARS, PillarWords("", "No title")], "title"),
+        (FOUNDING, [*PILLARS, PillarWords("", "No title")], "title_3"),
         (FOUNDING, PILLARS * 3, "pillars"),
         (Founding(slug="new", name="Taken by the program"), PILLARS, "slug"),
         (Founding(slug="ellery", name="Ellery", timezone="Mars/Olympus"), PILLARS, "timezone"),
+        (Founding(slug="ellery", name="Ellery", languages=("tlh",)), PILLARS, "languages"),
+        (Founding(slug="ellery", name="Ellery", languages=()), PILLARS, "languages"),
     ],
 )
 def test_nothing_is_half_founded(db: None, founding: Founding, pillars: list[PillarWords], field: str) -> None:

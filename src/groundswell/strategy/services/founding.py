@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from groundswell.campaigns.models import Campaign
 from groundswell.campaigns.services import found_campaign
 from groundswell.kit.actor import Actor, machine
 from groundswell.kit.db import scope
-from groundswell.kit.errors import BadInput
+from groundswell.kit.errors import BadInput, Refused, allow
+from groundswell.kit.text import line
 from groundswell.people.models import Account
 from groundswell.people.selectors import present_actor
 from groundswell.people.services import join_campaign, make_steward
 from groundswell.strategy.models import FEWEST_PILLARS, MOST_PILLARS
+from groundswell.strategy.selectors import founding_is_open
 from groundswell.strategy.services.pillars import PillarWords, draft_pillar, ratify_pillars
 
 
@@ -42,6 +44,18 @@ class Founding:
 
 
 @transaction.atomic
+def found_on_page(
+    *, founding: Founding, pillars: Sequence[PillarWords], founder: Founder, ratify: bool, actor: Actor
+) -> Campaign:
+    """Found a campaign from the first-run page: for whoever is signed in, while the installation is open for it."""
+    allow(actor.account_id == founder.account.pk)
+    _one_at_a_time()
+    if not founding_is_open():
+        raise Refused(_("A campaign was founded here a moment ago, and this installation is for one."))
+    return found_with_pillars(founding=founding, pillars=pillars, founder=founder, ratify=ratify, actor=actor)
+
+
+@transaction.atomic
 def found_with_pillars(
     *, founding: Founding, pillars: Sequence[PillarWords], founder: Founder | None = None, ratify: bool, actor: Actor
 ) -> Campaign:
@@ -61,8 +75,8 @@ def found_with_pillars(
     )
     with scope(campaign.pk):
         steward = _seat(campaign, founder) if founder else machine(campaign.pk, via="cli")
-        for words in pillars:
-            draft_pillar(campaign=campaign, words=words, actor=steward)
+        for number, words in enumerate(pillars, start=1):
+            _draft(campaign, number, words, steward)
         if ratify and len(pillars) >= FEWEST_PILLARS:
             ratify_pillars(campaign=campaign, actor=steward)
     return campaign
@@ -71,6 +85,21 @@ def found_with_pillars(
 def _seat(campaign: Campaign, founder: Founder) -> Actor:
     """Make the founder a member and steward, and return them as one who acts."""
     arriving = Actor(campaign_id=campaign.pk, account_id=founder.account.pk)
-    member = join_campaign(campaign=campaign, account=founder.account, name=founder.name, actor=arriving)
+    name = line(founder.name, limit=80, field="your_name", empty=_("Tell us what to call you."))
+    member = join_campaign(campaign=campaign, account=founder.account, name=name, actor=arriving)
     make_steward(member=member)
     return present_actor(campaign.pk, founder.account.pk)
+
+
+def _draft(campaign: Campaign, number: int, words: PillarWords, steward: Actor) -> None:
+    """Draft one pillar; what is wrong with it is said at the fields of that pillar (``title_2``)."""
+    try:
+        draft_pillar(campaign=campaign, words=words, actor=steward)
+    except BadInput as refusal:
+        raise BadInput(str(refusal), field=f"{refusal.field}_{number}") from refusal
+
+
+def _one_at_a_time() -> None:
+    """Hold back everybody else who founds, so that two who see the first-run page do not both found the first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('groundswell: found a campaign'))")

@@ -1,7 +1,0 @@
-"""Addresses outside any campaign: founding one."""
-
-from __future__ import annotations
-
-from django.urls import URLPattern
-
-urlpatterns: list[URLPattern] = []
