@@ -11,6 +11,7 @@ from django.db import connection, models, transaction
 
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
+from groundswell.kit.inserts import insert_many
 from groundswell.pulse import kinds
 from groundswell.pulse.models import PulseEvent
 
@@ -38,7 +39,7 @@ def record_many(happenings: Sequence[Happening], *, actor: Actor) -> None:
     if not happenings:
         return
     at = now()
-    PulseEvent.objects.bulk_create([_row(one, actor, at) for one in happenings])
+    insert_many([_row(one, actor, at) for one in happenings])
     _ring_after_commit()
 
 

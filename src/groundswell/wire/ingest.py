@@ -20,9 +20,10 @@ from groundswell.wire.reading.dates import EARLIEST
 from groundswell.wire.reading.entries import Entry, entry
 from groundswell.wire.reading.files import BrokenOff, NewsFile
 from groundswell.wire.selectors import story_count
-from groundswell.wire.services import CampaignStream, keep_stream, take_in_items
+from groundswell.wire.services import CampaignStream, gather_figures, keep_stream, take_in_items
 
 BATCH = 500
+FIGURES_GROW = 4  # the planner looks again each time so many times as many items came in
 LATE = timedelta(days=10)  # the stream compares an item with those at most this much older than the newest
 
 Reject = Callable[[str, int, str], None]
@@ -69,6 +70,7 @@ class Ingest:
         self._stream = CampaignStream(campaign_id)
         self._batch: list[Entry] = []
         self._newest = EARLIEST
+        self._gather_at = BATCH
 
     @property
     def total(self) -> int:
@@ -136,6 +138,9 @@ class Ingest:
         batch, self._batch = self._batch, []
         if batch:
             self._in_scope(lambda: self._take_in(batch))
+            if self.tally.new >= self._gather_at:
+                self._gather_at = FIGURES_GROW * self.tally.new
+                self._in_scope(lambda: gather_figures(campaign_id=self._stream.campaign_id, actor=self._actor))
             self._watch(self)
 
     def _take_in(self, batch: list[Entry]) -> None:

@@ -90,7 +90,7 @@ class ItemPage:
 
 def items_of(story: Story, *, before: str = "") -> ItemPage:
     """Return a page of a story's items, each copy under its original where that is on the page."""
-    rows = Item.objects.filter(campaign_id=story.campaign_id, story=story).select_related("source")
+    rows = Item.objects.filter(story=story).select_related("source")
     found = list(_after(rows, "published", before)[: ITEMS_A_PAGE + 1])
     older = _key(found[ITEMS_A_PAGE - 1], "published") if len(found) > ITEMS_A_PAGE else None
     here = {item.pk: item for item in found[:ITEMS_A_PAGE]}
@@ -108,7 +108,7 @@ def items_of(story: Story, *, before: str = "") -> ItemPage:
 
 def times_of(story: Story) -> list[datetime.datetime]:
     """Return when a story's latest items came (as many as a drawing can show)."""
-    items = Item.objects.filter(campaign_id=story.campaign_id, story=story).order_by("-published")
+    items = Item.objects.filter(story=story).order_by("-published")
     return list(items.values_list("published", flat=True)[:_DRAWN])
 
 

@@ -7,38 +7,22 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groundswell.campaigns.models import Campaign
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.errors import allow
+from groundswell.kit.inserts import insert_many
 from groundswell.pulse.kinds import Event
 from groundswell.pulse.log import Happening, record_many
 from groundswell.wire.events import ItemChanged, ItemsArrived, StoryGrown, StoryOpened
 from groundswell.wire.models import Item, ItemVersion, Source, Story
 from groundswell.wire.policies import can_take_in_items
 from groundswell.wire.reading.entries import Entry
+from groundswell.wire.services.counting import count_stories
 from groundswell.wire.services.stream import SNAPSHOT_EVERY, CampaignStream
-
-# Counted afresh from the rows, so that no error can add up. The title is the first item's until members name the story.
-_COUNT = """
-UPDATE wire_story AS story
-SET item_count = found.items, outlet_count = found.outlets, first_at = found.first_at, last_at = found.last_at,
-    title = CASE WHEN story.named_by_id IS NULL THEN found.title ELSE story.title END
-FROM (
-    SELECT item.story_id, count(*) AS items, count(DISTINCT source.id) FILTER (WHERE source.counts) AS outlets,
-        min(item.published) AS first_at, max(item.published) AS last_at,
-        left((array_agg(item.title ORDER BY item.position))[1], 300) AS title
-    FROM wire_item AS item
-    JOIN wire_source AS source ON source.campaign_id = item.campaign_id AND source.id = item.source_id
-    WHERE item.campaign_id = %(campaign)s AND item.story_id = ANY(%(stories)s)
-    GROUP BY item.story_id
-) AS found
-WHERE story.campaign_id = %(campaign)s AND story.id = found.story_id
-RETURNING story.id, story.item_count, story.outlet_count
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,21 +167,17 @@ class _Batch:
         """Write everything that was decided, with its events."""
         if not self._new_items and not self._versions:
             return
-        Source.objects.bulk_create([source for source in self._sources.values() if source._state.adding])
-        Story.objects.bulk_create(list(self._opened.values()))
-        Item.objects.bulk_create(self._new_items)
-        ItemVersion.objects.bulk_create(self._versions)
+        insert_many([source for source in self._sources.values() if source._state.adding])
+        insert_many(list(self._opened.values()))
+        insert_many(self._new_items)
+        insert_many(self._versions)
         Item.objects.bulk_update(self._changed.values(), ["title", "lead", "version"])
         if self._new_items:
             self._stream.write(snapshot=self._stream.unkept >= SNAPSHOT_EVERY)
-        record_many(self._happenings(self._counted()), actor=actor)
+        record_many(self._happenings(count_stories(campaign_id=self._campaign, stories=self._touched())), actor=actor)
 
-    def _counted(self) -> dict[uuid.UUID, tuple[int, int]]:
-        """Count the touched stories; returns items and outlets by story."""
-        touched = {item.story_id for item in self._new_items} | {one.item.story_id for one in self._versions}
-        with connection.cursor() as cursor:
-            cursor.execute(_COUNT, {"campaign": self._campaign, "stories": list(touched)})
-            return {story: (items, outlets) for story, items, outlets in cursor.fetchall()}
+    def _touched(self) -> set[uuid.UUID]:
+        return {item.story_id for item in self._new_items} | {one.item.story_id for one in self._versions}
 
     def _happenings(self, counted: dict[uuid.UUID, tuple[int, int]]) -> list[Happening]:
         arrived = ItemsArrived(items=self.taken.new, changed=self.taken.updated, opened=len(self._opened))
