@@ -27,6 +27,12 @@ def version_at(response_id: uuid.UUID, number: int, actor: Actor) -> Version:
     return found.select_related("response__story").first() or not_here()
 
 
+def version_to_rate(response_id: uuid.UUID, number: int, actor: Actor) -> Version:
+    """Return one version with no more than a rating needs: most people ask for nothing else most often."""
+    found = versions_visible_to(actor, Version.objects.filter(response=response_id, number=number))
+    return next(iter(found.only("id", "campaign_id", "response_id", "number")), None) or not_here()
+
+
 def working_copy_of(response_id: uuid.UUID, actor: Actor) -> WorkingCopy:
     """Return what is being written, to those who write it."""
     found = working_copies_visible_to(actor, WorkingCopy.objects.filter(response=response_id))

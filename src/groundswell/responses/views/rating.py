@@ -15,7 +15,7 @@ from groundswell.responses import services
 from groundswell.responses.forms import RatingForm
 from groundswell.responses.models import Rating, Version
 from groundswell.responses.selectors.answer import judged
-from groundswell.responses.selectors.finding import response_at, version_at
+from groundswell.responses.selectors.finding import response_at, version_to_rate
 from groundswell.responses.views.reading import rating_form, show_answer
 
 
@@ -23,8 +23,8 @@ from groundswell.responses.views.reading import rating_form, show_answer
 @members_only
 def rate_version(request: CampaignRequest, response: UUID, number: int) -> HttpResponse:
     """Keep what a reader thinks; answer with that part of the page, or lead back to all of it."""
-    version, form = version_at(response, number, request.actor), RatingForm(request.POST)
-    rated = attempt(form, lambda: _rate(request, form, version)) if form.is_valid() else None
+    version, form = version_to_rate(response, number, request.actor), RatingForm(request.POST)
+    rated = attempt(form, lambda: _rate(request, form, version), savepoint=False) if form.is_valid() else None
     if getattr(request, "htmx", False):
         shown = {"judged": judged(version, request.actor), "rating": rating_form(rated) if rated else form}
         return render(request, "responses/_rate_version.html", shown, status=status_of(form))
