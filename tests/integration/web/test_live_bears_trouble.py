@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from tests.cast import Cast
-from tests.integration.web.conftest import Browser, deed, found
+from tests.integration.web.conftest import found
+from tests.live import Browser, deed
 
 from groundswell.kit import live as registry
 from groundswell.pulse import log

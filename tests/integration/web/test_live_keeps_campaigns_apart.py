@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.cast import Cast, assemble
-from tests.integration.web.conftest import Browser, deed, enter, found, sign_in
+from tests.integration.web.conftest import enter, found, sign_in
+from tests.live import Browser, deed
 
 
 def test_nothing_of_another_campaign_is_heard(ellery: Cast, browse: Callable[..., Any]) -> None:

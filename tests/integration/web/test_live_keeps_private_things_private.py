@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 from tests.cast import Cast
-from tests.integration.web.conftest import Browser, deed, enter, found, sign_in
+from tests.integration.web.conftest import enter, found, sign_in
+from tests.live import Browser, deed
 
 
 @pytest.mark.parametrize(("who", "hears"), [("ben", True), ("dan", False), (None, False)])

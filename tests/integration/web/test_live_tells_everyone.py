@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.cast import Cast
-from tests.integration.web.conftest import Browser, deed, found
+from tests.integration.web.conftest import found
+from tests.live import Browser, deed
 
 
 def test_a_public_event_carries_its_markup(ellery: Cast, browse: Callable[..., Any]) -> None:

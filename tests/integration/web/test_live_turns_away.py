@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from tests.cast import Cast
-from tests.integration.web.conftest import Browser, Page
+from tests.live import Browser, Page
 
 NONSENSE = {
     "no room": ([], {}, 400),

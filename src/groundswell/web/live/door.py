@@ -27,7 +27,7 @@ from groundswell.pulse.reading import Position
 from groundswell.web.live.reader import Access
 
 MOST_ROOMS = 20
-REMEMBER = 30.0  # seconds a campaign's address is known without asking
+REMEMBER = 1.0  # seconds a campaign's address is known without asking: long enough for a rush, too short to be wrong
 
 _ROOM = re.compile(r"[a-z_]{1,30}:[A-Za-z0-9_-]{1,60}")
 _known: dict[str, tuple[float, uuid.UUID]] = {}

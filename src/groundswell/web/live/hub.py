@@ -85,7 +85,7 @@ class Hub:
 
     def places(self, told: Told) -> list[Place]:
         """Return the places a row moves in which somebody reads."""
-        found = ((told.row.campaign_id, room) for room in told.rooms)
+        found = ((told.row.campaign_id, room) for room in sorted(told.rooms))
         return [place for place in found if place in self._places]
 
     def languages(self, place: Place) -> frozenset[str]:
