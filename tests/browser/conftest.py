@@ -9,11 +9,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.browser.looks import Look
+
+if TYPE_CHECKING:
+    from tests.browser.loop import Loop
 
 ROOT = Path(__file__).resolve().parents[2]
 QUIET = (
@@ -123,6 +126,14 @@ def page(context: BrowserContext) -> Iterator[Page]:
 def _is_complaint(message: Any) -> bool:
     """Scripts and styles that the policy refused, and errors of our own scripts; not a page that is meant to be missing."""
     return message.type == "error" and "Failed to load resource" not in message.text
+
+
+@pytest.fixture
+def loop(committed: None) -> Loop:
+    """The loop once through, in the campaign of the cast."""
+    from tests.browser.loop import make
+
+    return make()
 
 
 @pytest.fixture

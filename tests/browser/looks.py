@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import Any, Literal
 from playwright.sync_api import Page
 
 Theme = Literal["light", "dark"]
-WIDTHS = (360, 1280)
-THEMES: tuple[Theme, ...] = ("light", "dark")
+WIDTHS = {360: 740, 1280: 900}
+EVERY: tuple[tuple[int, Theme], ...] = ((360, "light"), (360, "dark"), (1280, "light"), (1280, "dark"))
+BRIEF: tuple[tuple[int, Theme], ...] = ((360, "light"), (1280, "dark"))  # each width and each theme once
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -22,13 +24,20 @@ class Look:
     photos: Path
     axe_path: Path
 
-    def each(self, page: Page) -> Iterator[str]:
+    def judge(self, page: Page, name: str, ways: tuple[tuple[int, Theme], ...] = BRIEF) -> None:
+        """Ask axe about the page and see that nothing scrolls sideways; with GROUNDSWELL_PHOTOS=1, photograph it too."""
+        if os.environ.get("GROUNDSWELL_PHOTOS"):
+            self.photograph(page, name)
+        for which in self.each(page, ways):
+            self.axe(page)
+            assert_fits(page, which)
+
+    def each(self, page: Page, ways: tuple[tuple[int, Theme], ...] = EVERY) -> Iterator[str]:
         """Show the page in each width and theme, naming each."""
-        for width in WIDTHS:
-            for theme in THEMES:
-                page.set_viewport_size({"width": width, "height": 740 if width == 360 else 900})
-                page.emulate_media(color_scheme=theme)
-                yield f"{width}-{theme}"
+        for width, theme in ways:
+            page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+            page.emulate_media(color_scheme=theme)
+            yield f"{width}-{theme}"
 
     def photograph(self, page: Page, name: str) -> None:
         """Keep a photograph of the present page in each width and theme; for people to look at, not for comparison."""
@@ -44,13 +53,6 @@ class Look:
         page.evaluate(self.axe_path.read_text())
         found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES)
         assert not found["violations"], "axe found:\n" + "\n".join(_said(one) for one in found["violations"])
-
-    def judge(self, page: Page, name: str) -> None:
-        """Photograph the page, and in each width and theme ask axe and see that nothing scrolls sideways."""
-        self.photograph(page, name)
-        for which in self.each(page):
-            self.axe(page)
-            assert_fits(page, which)
 
 
 def _said(violation: dict[str, Any]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Page
 from tests.browser.looks import Look
+from tests.browser.loop import Loop
 
 from groundswell.campaigns.models import Campaign
 from groundswell.campaigns.selectors import campaign_at
@@ -61,5 +62,54 @@ def test_what_a_steward_sees(valley: Campaign, page: Page, look: Look, sign_in: 
             "steward-passkeys": "/accounts/passkeys/",
             "steward-sessions": "/accounts/sessions/",
             "steward-sign-out": "/accounts/logout/",
+        },
+    )
+
+
+def test_what_a_visitor_sees_of_the_loop(loop: Loop, page: Page, look: Look) -> None:
+    judge(
+        page,
+        look,
+        {
+            "visitor-stories": "/ellery/wire/",
+            "visitor-story": loop.story,
+            "visitor-story-unanswered": loop.empty_story,
+            "visitor-answer": loop.answer,
+            "visitor-answers-ready": "/ellery/answers/ready/",
+            "visitor-method": "/ellery/answers/how-readiness-works/",
+            "visitor-landing": loop.landing,
+            "visitor-link": f"{loop.landing}/yours",
+            "visitor-card": f"{loop.landing}/card",
+        },
+    )
+
+
+def test_what_a_writer_sees_of_the_loop(loop: Loop, page: Page, look: Look, sign_in: Callable[..., BrowserContext]) -> None:
+    sign_in(loop.cast.cleo.account)
+    judge(
+        page,
+        look,
+        {
+            "writer-answers": "/ellery/answers/",
+            "writer-answers-adopted": "/ellery/answers/adopted/",
+            "writer-drafts": "/ellery/answers/drafts/",
+            "writer-answer": loop.answer,
+            "writer-edit": f"{loop.draft}edit/",
+            "writer-authors": f"{loop.draft}authors/",
+            "writer-publish": f"{loop.draft}publish/",
+        },
+    )
+
+
+def test_what_a_host_sees_of_the_loop(loop: Loop, page: Page, look: Look, sign_in: Callable[..., BrowserContext]) -> None:
+    sign_in(loop.cast.ben.account)
+    judge(
+        page,
+        look,
+        {
+            "host-answer": loop.answer,
+            "host-start": loop.empty_story.replace("wire", "answers/start"),
+            "host-adopt": f"{loop.answer}versions/1/adopt/",
+            "host-link": loop.own_link,
         },
     )

@@ -1,12 +1,12 @@
 """The styleguide is what every part is judged by: for readers of screens, on small screens, by keyboard, in both themes."""
 
 from playwright.sync_api import Browser, Page
-from tests.browser.looks import Look
+from tests.browser.looks import EVERY, Look
 
 
 def test_every_part_is_accessible_and_fits(page: Page, look: Look) -> None:
     page.goto("/styleguide")
-    look.judge(page, "styleguide")
+    look.judge(page, "styleguide", EVERY)
 
 
 def test_every_part_can_be_pressed_with_a_thumb(page: Page) -> None:

@@ -1,6 +1,7 @@
 """What a phone has to fetch before it can show a first page, scripts, styles and typefaces included."""
 
 from playwright.sync_api import Page
+from tests.browser.loop import Loop
 
 
 def weigh(page: Page, address: str) -> float:
@@ -9,9 +10,21 @@ def weigh(page: Page, address: str) -> float:
     watcher = page.context.new_cdp_session(page)
     watcher.send("Network.enable")
     watcher.on("Network.loadingFinished", lambda event: weights.append(event["encodedDataLength"]))
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
+    # Not "networkidle": the live line never ends.
+    page.wait_for_load_state("load")
+    page.evaluate("document.fonts.ready")
+    page.wait_for_timeout(500)
     return sum(weights)
 
 
-def test_the_first_page_weighs_less_than_100_kilobytes(page: Page) -> None:
-    assert weigh(page, "/") < 100_000
+def test_the_first_page_weighs_less_than_100_kilobytes(loop: Loop, page: Page) -> None:
+    assert weigh(page, "/ellery/") < 100_000
+
+
+def test_a_story_weighs_less_than_100_kilobytes(loop: Loop, page: Page) -> None:
+    assert weigh(page, loop.story) < 100_000
+
+
+def test_the_page_of_a_link_weighs_less_than_50_kilobytes(loop: Loop, page: Page) -> None:
+    assert weigh(page, loop.landing) < 50_000

@@ -45,7 +45,7 @@ def _days(count: int) -> list[dict[str, str]]:
 
 def test_stories_are_listed_newest_first(cast: Cast, client: Client) -> None:
     take_in(cast.campaign.pk, *_days(3))
-    found = re.findall(r"<h3><a href=\"/ellery/wire/[0-9a-f-]{36}/\">(.*?)</a>", _text(client.get(PAGE)))
+    found = re.findall(r"<h2><a href=\"/ellery/wire/[0-9a-f-]{36}/\">(.*?)</a>", _text(client.get(PAGE)))
     assert found == ["Orchard blight CCC2", "Mill sold BBB1", "Ferry strike AAA0"]
 
 
