@@ -10,7 +10,7 @@ import structlog
 from django.urls import resolve
 
 from groundswell.ops.parent import leave_with_parent
-from groundswell.ops.preparing import prepare
+from groundswell.ops.preparing import prepare_to_serve
 
 APPLICATION = "groundswell.config.asgi"
 _log = structlog.get_logger("groundswell.web")
@@ -18,7 +18,7 @@ _log = structlog.get_logger("groundswell.web")
 
 def answer_requests(*, host: str, port: int, processes: int) -> int:
     """Serve until told to stop; crashed processes are started again."""
-    prepare()
+    prepare_to_serve()
     from granian.constants import HTTPModes, Interfaces, Loops
     from granian.server import Server
 

@@ -66,11 +66,11 @@ def new_installation(migrated_template: Path) -> Iterator[Callable[..., Installa
     """Make an installation: migrated and empty, or (`bare`) a home where nothing was ever started."""
     parents: list[Path] = []
 
-    def make(*, bare: bool = False, demo: bool = False, **settings: str) -> Installation:
+    def make(*, bare: bool = False, **settings: str) -> Installation:
         parent = Path(tempfile.mkdtemp(prefix="gs-ops-"))
         parent.chmod(0o755)
         parents.append(parent)
-        home = parent / "home-demo" if demo else parent / "home"
+        home = parent / "home"
         if not bare:
             postgres.copy_cluster(migrated_template, home)
         return Installation(home, settings)

@@ -58,7 +58,7 @@ def test_the_installed_wheel_serves_pages(place: Path, free_port: Callable[[], i
             stderr=out,
         )
     try:
-        assert until(lambda: get(port, "/healthz")[0] == 200 or process.poll() is not None, seconds=180)
+        assert until(lambda: get(port, "/healthz")[0] == 200 or process.poll() is not None, seconds=500)
         assert get(port, "/healthz") == (200, "alive\n"), log.read_text()
         status, page = get(port, "/orle/")  # the demo, whose content came along
         assert status == 200, page
