@@ -93,7 +93,7 @@ ANSWERS = (
             ("Bridie", "yes"),
             ("Jem", "yes"),
             ("Ottilie", "yes"),
-            ("Cleo", "yes"),
+            ("Anselm", "yes"),
             ("Perpetua", "yes"),
             ("Rafi", "yes"),
         ),
