@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from groundswell.kit.db import scope
-from groundswell.people.models import Account
 from tests import doors
-from tests.cast import Cast, assemble
+from tests.cast import Cast, Player, assemble
 from tests.contract.sources import ROOT
 
 WHO = ("visitor", "Dan", "Cleo", "Ben", "Ada", "Elle")
@@ -57,41 +57,62 @@ DOORS = tuple(_rows())
 
 @dataclass(frozen=True)
 class Town:
-    """The cast, and another campaign whose steward is Elle."""
+    """The cast, another campaign whose steward is Elle, the sessions of those who are signed in, and one browser for all."""
 
     here: Cast
     there: Cast
-
-    def account(self, who: str) -> Account | None:
-        if who == "visitor":
-            return None
-        player = self.there.ada if who == "Elle" else getattr(self.here, who.lower())
-        account: Account = player.account
-        return account
+    sessions: dict[str, str]
+    browser: Client
 
 
 @pytest.fixture(scope="module")
 def town(django_db_setup: None, django_db_blocker: Any) -> Iterator[Town]:
     """Set up once for all tries; each try is undone."""
     with django_db_blocker.unblock(), transaction.atomic():
-        yield Town(assemble(), assemble("holt"))
+        here, there = assemble(), assemble("holt")
+        players = {"Dan": here.dan, "Cleo": here.cleo, "Ben": here.ben, "Ada": here.ada, "Elle": there.ada}
+        browser = Client(HTTP_HOST="localhost")  # one for all: each would load the middleware again
+        yield Town(here, there, {who: _session(browser, player) for who, player in players.items()}, browser)
         transaction.set_rollback(True)
 
 
-@pytest.fixture
-def undone(town: Town) -> Iterator[None]:
-    """Undo what the try does."""
+def _session(browser: Client, player: Player) -> str:
+    browser.cookies.clear()
+    browser.force_login(player.account)
+    return browser.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A door with the thing it leads to."""
+
+    door: Door
+    given: dict[str, Any]
+    form: dict[str, Any]
+
+    def knock(self, town: Town, who: str, *, there: bool = False) -> str:
+        """Try the door as somebody of the town, here or in the other campaign; undo what it did."""
+        inside = {"campaign": (town.there if there else town.here).campaign.slug} if _is_inside(self.door.name) else {}
+        path = reverse(self.door.name, kwargs={**self.given, **inside})
+        client = town.browser
+        client.cookies.clear()
+        if who in town.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = town.sessions[who]
+        with transaction.atomic():
+            response = client.get(path) if self.door.method == "GET" else client.post(path, self.form)
+            transaction.set_rollback(True)
+        return _answer(response)
+
+
+@pytest.fixture(scope="module")
+def stage(request: pytest.FixtureRequest, town: Town) -> Iterator[Stage]:
+    """Make what a door leads to, once for all who try it, and undo it afterwards."""
+    door: Door = request.param
     with transaction.atomic():
-        yield
+        with scope(town.here.campaign.pk):
+            found = Stage(door, doors.arguments(door.whole, town.here), doors.form(door.whole, town.here))
+        yield found
         transaction.set_rollback(True)
-
-
-def _knock(door: Door, path: str, account: Account | None, form: dict[str, Any]) -> str:
-    client = Client(HTTP_HOST="localhost")
-    if account is not None:
-        client.force_login(account)
-    response = client.generic("GET", path) if door.method == "GET" else client.post(path, form)
-    return _answer(response)
 
 
 def _answer(response: Any) -> str:
@@ -103,30 +124,23 @@ def _answer(response: Any) -> str:
     return str(response.status_code)
 
 
-def _path(door: Door, cast: Cast, given: dict[str, Any]) -> str:
-    return reverse(door.name, kwargs={**given, **({"campaign": cast.campaign.slug} if _is_inside(door.name) else {})})
-
-
 def _is_inside(name: str) -> bool:
     return ":" in name or name == "home"
 
 
 @pytest.mark.parametrize("who", WHO)
-@pytest.mark.parametrize("door", DOORS, ids=str)
-def test_a_door_answers_what_its_row_says(town: Town, undone: None, door: Door, who: str) -> None:
-    with scope(town.here.campaign.pk):
-        given, form = doors.arguments(door.whole, town.here), doors.form(door.whole, town.here)
-    assert _knock(door, _path(door, town.here, given), town.account(who), form) == door.answers[who]
+@pytest.mark.parametrize("stage", DOORS, ids=str, indirect=True)
+def test_a_door_answers_what_its_row_says(town: Town, stage: Stage, who: str) -> None:
+    assert stage.knock(town, who) == stage.door.answers[who]
 
 
-@pytest.mark.parametrize("door", [door for door in DOORS if _is_inside(door.name) and door.whole in doors.ARGUMENTS], ids=str)
-def test_another_campaigns_things_are_not_here(town: Town, undone: None, door: Door) -> None:
+@pytest.mark.parametrize(
+    "stage", [door for door in DOORS if _is_inside(door.name) and door.whole in doors.ARGUMENTS], ids=str, indirect=True
+)
+def test_another_campaigns_things_are_not_here(town: Town, stage: Stage) -> None:
     """Elle, steward of her own campaign, opens her own door with a key from this one."""
-    with scope(town.here.campaign.pk):
-        given, form = doors.arguments(door.whole, town.here), doors.form(door.whole, town.here)
-    if not any(isinstance(one, uuid.UUID) or name == "code" for name, one in given.items()):
-        return  # short names may be the same in two campaigns
-    assert _knock(door, _path(door, town.there, given), town.account("Elle"), form) == "404"
+    if any(isinstance(one, uuid.UUID) or name == "code" for name, one in stage.given.items()):  # short names may be the same
+        assert stage.knock(town, "Elle", there=True) == "404"
 
 
 def _names(resolver: URLResolver, space: str = "") -> Iterator[str]:

@@ -133,3 +133,15 @@ def test_the_privacy_page_names_who_answers(browser: Browser) -> None:
     page = said(browser.get("/ellery/privacy"))
     assert "Responsible for this content and for your data The people of Ellery" in page
     assert "How long" in page and "30 days" in page
+
+
+def test_a_part_of_a_page_sends_the_whole_page_to_the_door(browser: Browser) -> None:
+    headers = {"HX-Request": "true", "Referer": "http://localhost/ellery/privacy?x=1"}
+    answer = browser.post("/ellery/invite/make", headers=headers)
+    assert (answer.status_code, answer["HX-Redirect"]) == (204, "/accounts/login/?next=%2Fellery%2Fprivacy")
+
+
+@pytest.mark.parametrize("came", ["", "https://evil.example/ellery/", "http://localhost//evil.example", "nonsense"])
+def test_a_deed_from_nowhere_leads_home_afterwards(browser: Browser, came: str) -> None:
+    answer = browser.post("/ellery/invite/make", headers={"Referer": came})
+    assert answer["Location"] == "/accounts/login/?next=%2Fellery%2F"

@@ -17,7 +17,7 @@ from groundswell.people.forms import JoinByMailForm, JoinForm
 from groundswell.people.mailbox import check_mail
 from groundswell.people.models import Account
 from groundswell.people.requests import CampaignRequest, same_site
-from groundswell.people.selectors import invite_at, known_of_joiner, member_of
+from groundswell.people.selectors import invite_at, known_of_joiner
 from groundswell.people.services import prepare_account
 
 
@@ -49,7 +49,7 @@ def invite(request: CampaignRequest, code: str) -> HttpResponse:
         entered = pending.come_in(request.campaign, request.actor, found)
         return redirect(entered or address(request.campaign, "home"))
     thing = things.thing(request.campaign, request.actor, found.thing, found.thing_id)
-    own = found.made_by_id == member_of(request.actor).pk
+    own = found.made_by_id == request.actor.member_id
     return render(request, "people/invited.html", {"invite": found, "thing": thing, "own": own})
 
 
