@@ -193,7 +193,7 @@ def _read(line: Connection, port: int, room: str, count: int) -> None:
         pages[page.fileno()] = page
     greeted: set[int] = set()
     arrived: dict[int, list[tuple[Place, float]]] = {number: [] for number in pages}
-    messages = 0
+    messages, asking, until, done = 0, False, 0.0, []
     for number, page in pages.items():
         page.setblocking(False)
         waiting.register(number, select.EPOLLIN)
@@ -211,13 +211,19 @@ def _read(line: Connection, port: int, room: str, count: int) -> None:
             messages += words.count(b"event: ")
             if place := _place(words):
                 arrived[number].append((place, at))
-        if len(greeted) == count and line.poll():
-            asked = line.recv()
-            if asked is None:
+        if len(greeted) == count and not asking and line.poll():
+            done, asking, until = line.recv(), True, time.monotonic() + 20
+            if done is None:
                 return
-            line.send({**_figures(asked, arrived), "messages": messages})
-            messages = 0
+        if asking and (time.monotonic() > until or _all_arrived(done, arrived)):
+            line.send({**_figures(done, arrived), "messages": messages})
+            messages, asking = 0, False
             arrived = {number: [] for number in pages}
+
+
+def _all_arrived(done: list[tuple[Place, float]], arrived: dict[int, list[tuple[Place, float]]]) -> bool:
+    last = max((place for place, _committed in done), default=None)
+    return last is None or all(heard and heard[-1][0] >= last for heard in arrived.values())
 
 
 def _place(words: bytes) -> Place | None:

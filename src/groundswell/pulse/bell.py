@@ -8,10 +8,11 @@ from types import TracebackType
 import psycopg
 from django.db import connection
 
-from groundswell.pulse.consumers import registered, run_batch
+from groundswell.pulse.consumers import is_held_back, registered, run_batch
 from groundswell.pulse.log import BELL
 
 LOOK_EVERY = 5.0
+LOOK_AGAIN = 0.02  # at first, for what a running deed holds back; twice as long each time
 
 
 class Bell:
@@ -48,18 +49,25 @@ class Bell:
             self._connection = None
 
 
+def _next_pause(pause: float) -> float:
+    return LOOK_AGAIN if pause >= LOOK_EVERY else min(2 * pause, LOOK_EVERY)
+
+
 def consume_for_ever(stop: threading.Event) -> None:
     """Run every consumer at each ring and every five seconds, until ``stop`` is set."""
+    pause = LOOK_EVERY
     with Bell() as bell:
         while not stop.is_set():
             try:
                 while sum(run_batch(consumer) for consumer in registered()) and not stop.is_set():
-                    pass
+                    pause = LOOK_EVERY
+                # The bell of a deed rings while an older one may still run; when that ends, nobody rings for this one.
+                pause = _next_pause(pause) if is_held_back() else LOOK_EVERY
             except Exception:
                 # The database went away or refused: say so, let go of the broken line, look again.
                 import structlog
 
                 structlog.get_logger("groundswell.pulse").warning("consumers_paused", exc_info=True)
                 connection.close()
-            bell.wait()
+            bell.wait(pause)
     connection.close()  # this thread's own line

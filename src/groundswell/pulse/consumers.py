@@ -11,7 +11,7 @@ from django.db import transaction
 from groundswell.kit.clock import now
 from groundswell.kit.db import as_system, scope
 from groundswell.pulse.models import Cursor, ParkedRow
-from groundswell.pulse.reading import Position, Row, settled
+from groundswell.pulse.reading import Position, Row, lag_seconds, settled
 
 BATCH = 200
 
@@ -83,6 +83,14 @@ def _handle(consumer: Consumer, row: Row) -> None:
             seq=row.seq,
             defaults={"campaign_id": row.campaign_id, "traceback": traceback.format_exc()[-8000:], "parked_at": now()},
         )
+
+
+def is_held_back() -> bool:
+    """Return whether something has happened that a reader may not see yet, because an older deed still runs."""
+    with as_system():
+        cursors = Cursor.objects.filter(consumer__in=list(_consumers)).values_list("xid", "seq")
+        first = min(cursors, key=lambda place: (int(place[0]), place[1]), default=None)
+        return first is not None and lag_seconds(Position(*first)) > 0
 
 
 def run_until_quiet() -> int:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.errors import Refused, allow
@@ -54,6 +55,8 @@ def _in_use(adoption: Adoption) -> Adoption:
     if current is None:
         name = adoption.community.name
         raise Refused(_("%(community)s no longer uses this answer, so it makes no new links.") % {"community": name})
+    if hidden([current.pk, current.version_id, current.version.response_id]):
+        raise Refused(_("This answer is hidden, so it makes no new links."))
     return current
 
 

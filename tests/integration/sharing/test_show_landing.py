@@ -26,6 +26,7 @@ def test_it_says_what_who_and_why(begun: Begun, cast: Cast, phone: Any) -> None:
     assert "You are the second hand in this chain." in page
     assert "Responsible for this content: The people of Ellery" in page
     assert f'action="{begun.at("/on")}"' in page and "/ellery/join" in page
+    assert f"/ellery/communities/report/responses.Version/{begun.adoption.version_id}/" in page
     assert response["X-Robots-Tag"] == "noindex" and '<meta name="robots" content="noindex">' in page
     assert 'property="og:title" content="Ask for the samples first"' in page
     assert f'property="og:url" content="http://testserver{begun.at()}"' in page
@@ -51,6 +52,7 @@ def test_a_communitys_own_words_stand_for_the_answers(begun: Begun, cast: Cast, 
     link = make_pass_on(adoption=own, actor=cast.cleo.actor)
     page = phone.get(begun.at(link=link)).content.decode()
     assert "On our street we say:" in page and "The samples of last month" not in page
+    assert f"/ellery/communities/report/responses.Adoption/{own.pk}/" in page, "the street's hosts look after its own words"
 
 
 def test_the_page_speaks_the_answers_language(begun: Begun, cast: Cast, phone: Any) -> None:
@@ -92,6 +94,8 @@ def test_what_a_host_hid_is_hidden_here_too(begun: Begun, cast: Cast, phone: Any
     page = phone.get(begun.at()).content.decode()
     assert "It names a private person." in page
     assert "Ask for the samples first" not in page and "The samples of last month" not in page and "Pass it on" not in page
+    refused = phone.post(begun.at("/on"), {"key": "k"})
+    assert refused.status_code == 409 and "This answer is hidden" in refused.content.decode()
 
 
 def test_a_code_of_another_campaign_is_not_here(begun: Begun, phone: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -29,7 +30,6 @@ def test_a_lost_bell_loses_no_event(ellery: Cast, browse: Callable[..., Any], mo
 
 def test_an_event_behind_a_running_deed_is_told_when_it_ends(ellery: Cast, browse: Callable[..., Any]) -> None:
     async def scenario(browser: Browser) -> None:
-        import asyncio
         import threading
 
         from django.db import connection, transaction
@@ -87,5 +87,25 @@ def test_the_line_survives_its_connections(ellery: Cast, browse: Callable[..., A
         assert (await page.next()).event == "fragment"
         await deed(lambda: found(ellery.ben, "Bakers"))
         assert "Bakers" in (await page.next()).data["html"]
+
+    browse(scenario)
+
+
+def test_a_reader_who_takes_nothing_is_given_up(
+    ellery: Cast, browse: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(line, "STUCK", 0.1)
+
+    async def scenario(browser: Browser) -> None:
+        stuck = await browser.open("ellery", "communities:all")
+        other = await browser.open("ellery", "communities:all")
+        stuck.may_write.clear()
+        await deed(lambda: found(ellery.ben, "Night shift"))
+        assert (await other.next()).event == "fragment", "nobody waits for the slow"
+        assert stuck.serving is not None
+        await asyncio.wait([stuck.serving], timeout=20)
+        assert stuck.serving.done()
+        await deed(lambda: found(ellery.ben, "Bakers"))
+        assert "Bakers" in (await other.next()).data["html"]
 
     browse(scenario)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,7 @@ from tests.cast import Cast
 from tests.integration.web.conftest import found
 from tests.live import Browser, deed
 
-from groundswell.web.live import hub
+from groundswell.web.live import hub, line
 
 
 def test_what_was_missed_is_told(ellery: Cast, browse: Callable[..., Any]) -> None:
@@ -70,5 +71,20 @@ def test_what_is_too_long_ago_is_looked_at_afresh(
         again = await browser.open("ellery", "communities:all", since="1.1")
         said = await again.next()
         assert (said.event, said.data) == ("resync", {})
+
+    browse(scenario)
+
+
+def test_the_beat_moves_a_quiet_pages_place(ellery: Cast, browse: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line, "BEAT", 1)
+
+    async def scenario(browser: Browser) -> None:
+        quiet = await browser.open("ellery", "story:1")
+        busy = await browser.open("ellery", "communities:all")
+        await deed(lambda: found(ellery.ben, "Night shift"))
+        await busy.next()
+        while quiet.last_id != busy.last_id:
+            await asyncio.sleep(0.05)
+        assert not quiet.heard()
 
     browse(scenario)

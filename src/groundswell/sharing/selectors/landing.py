@@ -11,11 +11,15 @@ from typing import Any
 from django.db import connection
 
 from groundswell.kit.errors import not_here
+from groundswell.responses.content import marked
 from groundswell.sharing.selectors.chains import WAY, others
 
 _LANDING = f"""
 SELECT link.id, link.campaign_id, link.code, link.hand, link.member_id, community.name, answer.id, answer.language,
-    version.title, version.summary, coalesce(nullif(adoption.words, ''), version.body), adoption.ended_at IS NOT NULL,
+    version.title, version.summary, coalesce(nullif(adoption.words, ''), version.body),
+    CASE adoption.words WHEN '' THEN 'responses.Version' ELSE 'responses.Adoption' END,
+    CASE adoption.words WHEN '' THEN version.id ELSE adoption.id END,
+    adoption.ended_at IS NOT NULL,
     (SELECT newer.id FROM responses_adoption newer JOIN responses_version what ON what.id = newer.version_id
         WHERE newer.community_id = adoption.community_id AND what.response_id = answer.id AND newer.ended_at IS NULL LIMIT 1),
     (SELECT hiding.reason FROM communities_hiding hiding
@@ -51,6 +55,8 @@ class Landing:
     title: str
     summary: str
     words: str
+    thing: str  # whose words these are, for who wants to report them
+    thing_id: uuid.UUID
     has_ended: bool
     now_uses: uuid.UUID | None
     hidden_because: str | None
@@ -64,9 +70,9 @@ class Landing:
         return self.given_by_hand + 1
 
     @property
-    def paragraphs(self) -> list[str]:
-        """The words, part by part."""
-        return [part.strip() for part in self.words.split("\n\n") if part.strip()]
+    def paragraphs(self) -> list[list[tuple[str, int]]]:
+        """The words, cut at the marks that point at a source."""
+        return marked(self.words, len(self.sources))
 
     @property
     def is_over(self) -> bool:
