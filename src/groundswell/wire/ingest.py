@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from django.db import InterfaceError, OperationalError
@@ -19,12 +19,13 @@ from groundswell.kit.errors import BadInput, Refused
 from groundswell.wire.reading.dates import EARLIEST
 from groundswell.wire.reading.entries import Entry, entry
 from groundswell.wire.reading.files import BrokenOff, NewsFile
+from groundswell.wire.reading.order import LATE, Sorter, is_in_order
+from groundswell.wire.reading.rows import Row
 from groundswell.wire.selectors import story_count
 from groundswell.wire.services import CampaignStream, gather_figures, keep_stream, take_in_items
 
 BATCH = 500
 FIGURES_GROW = 4  # the planner looks again each time so many times as many items came in
-LATE = timedelta(days=10)  # the stream compares an item with those at most this much older than the newest
 
 Reject = Callable[[str, int, str], None]
 
@@ -117,18 +118,60 @@ class Ingest:
             file.close()
 
     def _read(self, file: NewsFile) -> None:
+        if not self._is_in_order(file):
+            self._read_in_order(file)
+            return
         for row in file.rows():
-            self.tally.read += 1
+            self._count()
+            if found := self._entry(file, row):
+                self._put(found)
+
+    def _is_in_order(self, file: NewsFile) -> bool:
+        try:
+            return not file.can_be_read_twice or is_in_order(self._watched(file.rows()), now=now())
+        except BrokenOff:
+            return True  # it will break off again, when what comes before has been read
+
+    def _read_in_order(self, file: NewsFile) -> None:
+        with closing(Sorter()) as sorter:
             try:
-                found = entry(row, file=file.name, now=now())
-            except ValueError as error:
-                self._refuse(file.name, row.line, str(error))
-            else:
-                self._batch.append(found)
-            if len(self._batch) == BATCH:
-                self._hand_over()
-            elif self.tally.read % BATCH == 0:
+                for row in self._watched(file.rows()):
+                    if found := self._entry(file, row):
+                        sorter.add(found)
+                    else:
+                        self._count()
+            except BrokenOff:
+                self._put_sorted(sorter)
+                raise
+            self._put_sorted(sorter)
+
+    def _put_sorted(self, sorter: Sorter) -> None:
+        for one in sorter.entries():
+            self._count()
+            self._put(one)
+
+    def _watched(self, rows: Iterator[Row]) -> Iterator[Row]:
+        for number, row in enumerate(rows):
+            if number % BATCH == 0:
                 self._watch(self)
+            yield row
+
+    def _count(self) -> None:
+        self.tally.read += 1
+        if self.tally.read % BATCH == 0:
+            self._watch(self)
+
+    def _entry(self, file: NewsFile, row: Row) -> Entry | None:
+        try:
+            return entry(row, file=file.name, now=now())
+        except ValueError as error:
+            self._refuse(file.name, row.line, str(error))
+            return None
+
+    def _put(self, found: Entry) -> None:
+        self._batch.append(found)
+        if len(self._batch) == BATCH:
+            self._hand_over()
 
     def _refuse(self, file: str, line: int, reason: str) -> None:
         self.tally.rejected += 1
@@ -141,7 +184,6 @@ class Ingest:
             if self.tally.new >= self._gather_at:
                 self._gather_at = FIGURES_GROW * self.tally.new
                 self._in_scope(lambda: gather_figures(campaign_id=self._stream.campaign_id, actor=self._actor))
-            self._watch(self)
 
     def _take_in(self, batch: list[Entry]) -> None:
         taken = take_in_items(entries=batch, stream=self._stream, actor=self._actor)

@@ -100,7 +100,7 @@ def _tell_people(run: Ingest, rejects: Rejects) -> None:
         (_("%(count)s links were left out: they do not lead to a page on the web."), tally.dropped_links),
         (_("%(count)s titles or leads were longer than what is kept, and were cut."), tally.cut),
         (
-            _("%(count)s lines are over ten days older than one before them: put the file in order of time for good stories."),
+            _("%(count)s lines are over ten days older than one before them: name the older file first for good stories."),
             tally.late,
         ),
     ):

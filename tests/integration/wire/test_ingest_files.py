@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from tests.cast import Cast
@@ -85,6 +86,20 @@ def test_a_state_of_another_version_is_made_again_from_the_items(
     assert ingest(write(*NEWS)).counts == (len(NEWS) - 100, 100, 0, 0)
     assert bytes(Stream.objects.get().snapshot) != b"written by another version"
     assert Stream.objects.get().next_position == len(NEWS) + 1
+
+
+def test_a_file_that_begins_with_the_newest_makes_the_same_stories(
+    cast: Cast, write: Callable[..., str], ingest: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("groundswell.wire.reading.order.LATE", timedelta(hours=1))
+    assert ingest(write(*NEWS)).counts == (len(NEWS), 0, 0, 0)
+    whole = {frozenset(len(NEWS) + 3 - line for _file, line in story) for story in partition(cast.campaign.pk)}
+    Item.objects.all().delete()
+    Stream.objects.all().delete()
+    result = ingest(write(*NEWS[::-1], "no date\tx\t\t\t"))
+    assert result.counts == (len(NEWS), 0, 0, 1)
+    assert "older than one before them" not in result.err
+    assert {frozenset(line for _file, line in story) for story in partition(cast.campaign.pk)} == whole
 
 
 def test_people_get_words_and_programs_get_one_object(

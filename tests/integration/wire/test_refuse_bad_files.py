@@ -166,9 +166,10 @@ def test_many_bad_lines_are_all_in_the_object_and_twenty_are_told(
     assert "and 1480 more lines" in result.err
 
 
-def test_lines_out_of_time_are_said(cast: Cast, write: Callable[..., str], ingest: Callable[..., object]) -> None:
-    result = ingest(write("2026-05-31\tNewest first\t\t\t", "2026-05-01\tOldest last\t\t\t"))
-    assert "1 lines are over ten days older" in result.err
+def test_files_out_of_time_are_said(cast: Cast, write: Callable[..., str], ingest: Callable[..., object]) -> None:
+    """Within a file they are put in order; of two files the one named first comes first."""
+    newer, older = write("2026-05-31\tNewer\t\t\t", name="a.tsv"), write("2026-05-01\tOlder\t\t\t", name="b.tsv")
+    assert "1 lines are over ten days older" in ingest(newer, older).err
 
 
 def test_the_longest_line_that_is_read_is_bounded() -> None:

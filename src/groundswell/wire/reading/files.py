@@ -42,18 +42,26 @@ class NewsFile:
         """How many bytes of the rows were read."""
         return self._lines.done if self._begun else 0
 
+    @property
+    def can_be_read_twice(self) -> bool:
+        """Whether this is a file on disk: what comes through a pipe comes once."""
+        return self._regular
+
     def rows(self) -> Iterator[Row]:
-        """Yield the rows once, in order."""
-        if self._file is None:
+        """Yield the rows, in order, from the first."""
+        if self._begun or self._file is None:
+            self.close()
             self._open()
         self._begun = True
+        file, rows = self._file, self._rows
         try:
-            yield from self._rows
+            yield from rows
         except OSError as error:
             said = {"file": self.path, "why": error.strerror or error}
             raise BrokenOff(_("%(file)s could not be read to its end: %(why)s. What was read is kept.") % said) from error
         finally:
-            self.close()
+            if file is self._file:
+                self.close()
 
     def rest(self) -> None:
         """Close the file until its rows are asked for, where it can be opened again (a pipe cannot)."""
