@@ -33,6 +33,7 @@ class ResponsesConfig(AppConfig):
             handle=tasks.update_readiness,
             once_for=lambda row: row.subject_id,
         )
+        consumers.register("responses.forgetting", kinds={"people.member_erased"}, handle=tasks.forget_member)
         slots.register("wire.story.answers", select=answers_of_story, template="responses/_of_story.html")
         slots.register("home_aside", select=voice_missing, template="responses/_voice_missing.html")
         slots.register("wire.story.marks", select=marks_of_story)

@@ -1,10 +1,11 @@
-"""What happens after a deed: readiness is worked out anew when a version is published or rated."""
+"""What happens after a deed: readiness is worked out anew when a version is published or rated; drafts go with their people."""
 
 from __future__ import annotations
 
 from groundswell.kit.actor import machine
 from groundswell.pulse.reading import Row
 from groundswell.responses.models import Version
+from groundswell.responses.services.forgetting import forget_drafts
 from groundswell.responses.services.readiness import compute_readiness
 
 
@@ -12,3 +13,8 @@ def update_readiness(row: Row) -> None:
     """Work out the readiness of the version that ``row`` is about; a hundred ratings in a batch cost one reckoning."""
     version = Version.objects.select_related("response").get(pk=row.subject_id)
     compute_readiness(version=version, actor=machine(row.campaign_id), cause=row.seq)
+
+
+def forget_member(row: Row) -> None:
+    """Take away the drafts of somebody who was erased."""
+    forget_drafts(member_id=row.subject_id, actor=machine(row.campaign_id))

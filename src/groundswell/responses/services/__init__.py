@@ -1,6 +1,7 @@
 """The only writers of answers, one file per family of verbs."""
 
 from groundswell.responses.services.adopting import adopt_version, end_adoption
+from groundswell.responses.services.forgetting import forget_drafts
 from groundswell.responses.services.publishing import publish_version
 from groundswell.responses.services.rating import rate_version
 from groundswell.responses.services.readiness import compute_readiness
@@ -10,6 +11,7 @@ __all__ = [
     "adopt_version",
     "compute_readiness",
     "end_adoption",
+    "forget_drafts",
     "fork_version",
     "invite_author",
     "publish_version",
