@@ -21,6 +21,11 @@ def _version(cast: Cast) -> dict[str, Any]:
     return {**_answer(cast), "number": 1}
 
 
+def _two_versions(cast: Cast) -> dict[str, Any]:
+    before = stages.ready(cast)
+    return {"before": before.pk, "after": stages.second_version(cast, before).pk}
+
+
 def _ready(cast: Cast) -> dict[str, Any]:
     return {"response": stages.ready(cast).response_id, "number": 1}
 
@@ -44,6 +49,7 @@ ARGUMENTS: dict[str, Make] = {
     "responses:invite_author": _draft,
     "responses:publish_version": _draft,
     "responses:version": _version,
+    "responses:compare": _two_versions,
     "responses:ratings": _version,
     "responses:readiness": _version,
     "responses:fork_version": _version,

@@ -19,13 +19,8 @@ class ResponsesConfig(AppConfig):
         from groundswell.pulse import consumers
         from groundswell.responses import moves, tasks
         from groundswell.responses.selectors import looked_after
+        from groundswell.responses.selectors import slots as fillings
         from groundswell.responses.selectors.kept import kept_about
-        from groundswell.responses.selectors.slots import (
-            adopted_by_community,
-            answers_of_story,
-            marks_of_story,
-            voice_missing,
-        )
 
         consumers.register(
             "responses.readiness",
@@ -34,10 +29,13 @@ class ResponsesConfig(AppConfig):
             once_for=lambda row: row.subject_id,
         )
         consumers.register("responses.forgetting", kinds={"people.member_erased"}, handle=tasks.forget_member)
-        slots.register("wire.story.answers", select=answers_of_story, template="responses/_of_story.html")
-        slots.register("home_aside", select=voice_missing, template="responses/_voice_missing.html")
-        slots.register("wire.story.marks", select=marks_of_story)
-        slots.register("communities.community.adopted", select=adopted_by_community, template="responses/_of_community.html")
+        slots.register("wire.story.answers", select=fillings.answers_of_story, template="responses/_of_story.html")
+        slots.register("home_aside", select=fillings.voice_missing, template="responses/_voice_missing.html")
+        slots.register("wire.story.marks", select=fillings.marks_of_story)
+        slots.register(
+            "communities.community.adopted", select=fillings.adopted_by_community, template="responses/_of_community.html"
+        )
+        slots.register("strategy.pillar.served", select=fillings.answers_for_pillar, template="responses/_of_pillar.html")
         live.register(*moves.OF_AN_ANSWER, rooms=moves.answer_room)
         live.register(*moves.OF_A_STORY, rooms=moves.answer_and_story_rooms)
         moderation.register("responses.Version", looked_after.versions, words=_("an answer"))

@@ -27,6 +27,7 @@ urlpatterns = [
     path(f"{VERSION}fork/", writing.fork_version, name="fork_version"),
     path(f"{VERSION}rate/", rating.rate_version, name="rate_version"),
     path(f"{VERSION}adopt/", adopting.adopt_version, name="adopt_version"),
+    path("compare/<uuid:before>/<uuid:after>/", reading.compare, name="compare"),
     path("adoptions/<uuid:adoption>/end/", adopting.end_adoption, name="end_adoption"),
     path("of-story/<uuid:story>/", reading.of_story, name="of_story"),
 ]

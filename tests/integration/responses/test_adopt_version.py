@@ -78,7 +78,7 @@ def test_a_host_takes_it_with_one_press_or_in_own_words(cast: Cast, ask: Ask) ->
     assert "Take it for Ferry Street" not in ask(path, "ben").content.decode()
     assert "Ferry Street</a> speaks with version 1." in ask(path).content.decode()
     ask(f"{path}adopt/", "ben", {"community": str(cast.ferry.pk), "words": "Come and hear.\n\nAt eight."})
-    assert "<p>At eight.</p>" in ask(path).content.decode()
+    assert "At eight.</p>" in ask(path).content.decode()
 
 
 def test_the_page_is_for_hosts_and_keeps_the_words(cast: Cast, ask: Ask) -> None:

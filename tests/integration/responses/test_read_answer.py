@@ -65,6 +65,15 @@ def test_what_is_missing_is_said_with_who_could_give_it(cast: Cast, ask: Ask) ->
     assert "have not disagreed about anything here so far" in page
 
 
+def test_what_two_readers_think_is_not_told_by_community(cast: Cast, ask: Ask) -> None:
+    version = published(cast)
+    for reader, value in zip(neighbours(cast, cast.ferry, "Fay Finn"), ("yes", "partly"), strict=True):
+        rate_version(version=version, value=value, actor=reader.actor)
+    compute_readiness(version=version, actor=machine(cast.campaign.pk))
+    page = ask(f"{version.response_id}/").content.decode()
+    assert "2 readers so far" in page and "<td>2</td><td>–</td><td>–</td>" in page and "0.75" not in page
+
+
 def test_what_is_ready_shows_the_line(cast: Cast, ask: Ask) -> None:
     page = ask(f"{ready(cast).response_id}/").content.decode()
     assert "Why it is ready" in page and "The table behind it" in page

@@ -59,7 +59,7 @@ def test_the_page_of_a_stale_tab_shows_both_texts_and_the_next_save_stands(cast:
     stale = ask(f"{response.pk}/edit/", "cleo", {**FIELDS, "body": "Ours.", "revision": "1"})
     text = stale.content.decode()
     assert stale.status_code == 409
-    assert "<p>Theirs.</p>" in text and ">\nOurs.</textarea>" in text and "saved by Ben" in text
+    assert "Theirs.</p>" in text and ">\nOurs.</textarea>" in text and "saved by Ben" in text
     assert 'name="revision" value="2"' in text
     ask(f"{response.pk}/edit/", "cleo", {**FIELDS, "body": "Both.", "revision": "2"})
     assert response.working_copies.get().body == "Both."

@@ -110,8 +110,10 @@ def _named(ids: Iterable[str]) -> dict[str, Community]:
 
 
 def _share(one: Mapping[str, Any], named: Mapping[str, Community]) -> Share:
+    """Where fewer rate than count, only how many they are is told: their mean would tell who said what."""
     community = named[one["community"]]
-    return Share(community.name, community.slug, one["n"], one["mean"], one["lower"], one["counts"])
+    mean, lower = (one["mean"], one["lower"]) if one["counts"] else (0.0, 0.0)
+    return Share(community.name, community.slug, one["n"], mean, lower, one["counts"])
 
 
 def _wanted(code: str, community: Community | None, many: int) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Exists, Min, OuterRef
 
 from groundswell.communities.models import Community
 from groundswell.communities.selectors import hidden
 from groundswell.people.requests import CampaignRequest
-from groundswell.responses.models import Adoption, Version
+from groundswell.responses.models import Adoption, Version, VersionPillar
 from groundswell.responses.policies import adoptions_visible_to, can_adopt_version
 from groundswell.responses.selectors.lists import answers, drafts, lines, published
+from groundswell.strategy.models import Pillar
 from groundswell.wire.models import Story
 
 MOST = 30
+FEW = 5
 
 
 def answers_of_story(request: CampaignRequest, *, story: Story) -> dict[str, Any]:
@@ -43,3 +45,9 @@ def voice_missing(request: CampaignRequest) -> dict[str, Any]:
     """Return the few answers that most lack this reader."""
     found, _page = answers("needs", request.actor)
     return {"lines": [line for line in found if not line.hidden][:3]}
+
+
+def answers_for_pillar(request: CampaignRequest, *, pillar: Pillar) -> dict[str, Any]:
+    """Return the newest answers whose newest version serves a pillar: four queries."""
+    served = VersionPillar.objects.filter(version=OuterRef("newest"), pillar=pillar)
+    return {"lines": lines(published(request.actor).filter(Exists(served)).order_by("-id")[:FEW])}

@@ -46,6 +46,7 @@ def start_response(
         campaign_id=story.campaign_id,
         story=story,
         community=community,
+        language=story.campaign.language,
         started_by=member_of(actor),
         started_at=now(),
     )

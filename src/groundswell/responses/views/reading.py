@@ -14,6 +14,7 @@ from groundswell.responses.forms import RatingForm
 from groundswell.responses.models import Response, Version
 from groundswell.responses.selectors import lists
 from groundswell.responses.selectors.answer import answer_page, judged
+from groundswell.responses.selectors.difference import difference
 from groundswell.responses.selectors.finding import response_at, version_at
 from groundswell.responses.selectors.judging import explained, readiness_of
 from groundswell.responses.selectors.slots import answers_of_story
@@ -45,6 +46,11 @@ def version(request: CampaignRequest, response: UUID, number: int) -> HttpRespon
     """Show one version as it was published."""
     found = response_at(response, request.actor)
     return show_answer(request, found, found.versions.filter(number=number).first() or not_here())
+
+
+def compare(request: CampaignRequest, before: UUID, after: UUID) -> HttpResponse:
+    """Show what changed from one version to another."""
+    return render(request, "responses/compare.html", {"difference": difference(before, after, request.actor)})
 
 
 def ratings(request: CampaignRequest, response: UUID, number: int) -> HttpResponse:
