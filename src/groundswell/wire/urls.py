@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from groundswell.wire import views
+from groundswell.wire.views import stories
 
 app_name = "wire"
 urlpatterns = [
-    path("", views.wire, name="wire"),
-    path("<uuid:story>/", views.story, name="story"),
+    path("", stories.wire, name="wire"),
+    path("<uuid:story>/", stories.story, name="story"),
 ]

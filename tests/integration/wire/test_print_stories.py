@@ -10,7 +10,7 @@ from tests.cast import Cast, assemble
 from tests.news import lines_of_news, take_in
 
 from groundswell.kit.db import scope
-from groundswell.wire import selectors
+from groundswell.wire.selectors import stories as selectors
 from groundswell.wire.models import Item, Story
 from groundswell.wire.telling import print_stories
 

@@ -1,0 +1,31 @@
+"""What the wire's pages, and the rooms above, ask about stories and items."""
+
+from groundswell.wire.selectors.stories import (
+    ItemPage,
+    StoryPage,
+    Told,
+    all_stories,
+    freshest_stories,
+    items_of,
+    newest_stories,
+    stories,
+    story_at,
+    story_count,
+    times_of,
+    written,
+)
+
+__all__ = [
+    "ItemPage",
+    "StoryPage",
+    "Told",
+    "all_stories",
+    "freshest_stories",
+    "items_of",
+    "newest_stories",
+    "stories",
+    "story_at",
+    "story_count",
+    "times_of",
+    "written",
+]

@@ -1,0 +1,1 @@
+"""The pages of the wire: parse, one service or selector, render."""
