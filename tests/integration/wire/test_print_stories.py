@@ -10,8 +10,8 @@ from tests.cast import Cast, assemble
 from tests.news import lines_of_news, take_in
 
 from groundswell.kit.db import scope
-from groundswell.wire.selectors import stories as selectors
 from groundswell.wire.models import Item, Story
+from groundswell.wire.selectors import telling as selectors
 from groundswell.wire.telling import print_stories
 
 FERRY = {"title": "Ferry workers vote for a strike", "published": "2026-05-30T08:00:00.5Z", "source": "Orchard Radio"}

@@ -1,6 +1,6 @@
 """What the wire's pages, and the rooms above, ask about stories and items."""
 
-from groundswell.wire.selectors.stories import (
+from groundswell.wire.selectors.telling import (
     ItemPage,
     StoryPage,
     Told,
