@@ -17,6 +17,11 @@ def flag(name: str, *, default: bool = False) -> bool:
     return os.environ.get(name, "1" if default else "").lower() in {"1", "true", "yes", "on"}
 
 
+def word(name: str) -> str:
+    """Return a variable as it is given, without spaces around it."""
+    return os.environ.get(name, "").strip()
+
+
 def words(name: str, *, default: str = "") -> list[str]:
     """Return a comma-separated variable as a list."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]

@@ -184,5 +184,8 @@ CONTENT_SECURITY_POLICY = {
 }
 LIVE_READERS = env.number("GROUNDSWELL_LIVE_READERS", default=10_000)  # open pages of one process
 LIVE_READERS_OF_A_BLOCK = env.number("GROUNDSWELL_LIVE_READERS_OF_A_BLOCK", default=500)  # ... from one address block
+# One exact origin (host:port) outside the open web that feeds may be read from: for the demo and trials.
+FETCH_ALLOW = env.word("GROUNDSWELL_FETCH_ALLOW")
+FETCH_CONTACT = env.word("GROUNDSWELL_FETCH_CONTACT") or f"https://{ALLOWED_HOSTS[0].lstrip('.*')}/"  # told to the sites read
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING_CONFIG = None  # ops sets up structured logs

@@ -36,6 +36,8 @@ class Entry:
     line: int
     dropped_link: bool = False
     cut: bool = False  # title or lead was longer than what is kept
+    language: str = ""  # what its feed says; empty when nobody said
+    known_as: str = ""  # the name its feed has for it, hashed
 
 
 def entry(row: Row, *, file: str, now: datetime) -> Entry:
@@ -52,10 +54,10 @@ def entry(row: Row, *, file: str, now: datetime) -> Entry:
     source_key = fold(source)[:_SOURCE_LIMIT]
     link = said.get("link", "")
     url = web_link(link)
-    known_by = ("link", _address(url)) if url else ("words", source_key, folded, published.isoformat())
+    known_by = ("link", same_address(url)) if url else ("words", source_key, folded, published.isoformat())
     lead = paragraphs(said.get("lead", ""), limit=LEAD_LIMIT)
     return Entry(
-        key=hashlib.sha256("\n".join(known_by).encode()).hexdigest(),
+        key=hashed(*known_by),
         title=title,
         lead=lead,
         url=url,
@@ -74,7 +76,12 @@ def fold(text: str) -> str:
     return " ".join(_WORDS.findall(unicodedata.normalize("NFKC", text).casefold()))
 
 
-def _address(url: str) -> str:
+def hashed(*known_by: str) -> str:
+    """Return the key of what is known by these words."""
+    return hashlib.sha256("\n".join(known_by).encode()).hexdigest()
+
+
+def same_address(url: str) -> str:
     """Return an address with scheme and host in small letters, as the web reads them."""
     parts = urlsplit(url)
     return parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower()).geturl()
