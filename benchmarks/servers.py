@@ -67,7 +67,7 @@ def served(target: str, *, interface: str, environment: dict[str, str]) -> Itera
     command = [sys.executable, "-m", "granian", "--interface", interface, "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", "1", "--log-level", "error", "--no-access-log", target]
     path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
-    child = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment, "PYTHONPATH": path})
+    child = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment, "PYTHONPATH": path}, stdout=subprocess.DEVNULL)
     try:
         _wait(port, child)
         yield Served(port, psutil.Process(child.pid))

@@ -135,7 +135,7 @@ def _fill() -> Made:
         source = Source.objects.create(campaign=cast.campaign, key="post", name="The Post", created_at=now())
         Item.objects.bulk_create(
             Item(
-                campaign=cast.campaign, key=f"{number}", source=source, story=story, position=number,
+                campaign=cast.campaign, key=f"{number}", source=source, story=story, position=1_000 + number,
                 title=f"Water board votes tonight, report {number}", lead="The board votes tonight on the pipes. " * 4,
                 url=f"https://post.example/{number}", published=now() - timedelta(minutes=number), arrived=now(),
             )

@@ -45,4 +45,5 @@ def test_a_job_sees_its_own_campaign_only(committed: None) -> None:
     connection.close()
     _work()
     assert _seen == [(ellery.campaign.pk, ["Ferry Street", "Orchard growers"], 2)]
-    assert list(ProcrastinateJob.objects.values_list("status", flat=True)) == ["succeeded"]
+    # By its name: a worker also does the periodic jobs that happen to be due.
+    assert list(ProcrastinateJob.objects.filter(task_name="tests.look").values_list("status", flat=True)) == ["succeeded"]
