@@ -10,6 +10,7 @@ import os
 import uuid
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import parse_qsl
 
 import jinja2
 import psycopg
@@ -80,7 +81,7 @@ async def story(request: Request) -> Response:
 
 async def rate(request: Request) -> Response:
     """A rating: session, member, the version and its authors, the upsert, the history's row, the bell."""
-    form = await request.form()
+    form = dict(parse_qsl((await request.body()).decode()))
     at = datetime.now(UTC)
     async with pool.connection() as connection:
         async with connection.transaction():
@@ -101,7 +102,7 @@ async def rate(request: Request) -> Response:
                 "INSERT INTO responses_rating (id, campaign_id, version_id, member_id, value, reason, rated_at) "
                 "VALUES (%s, %s, %s, %s, %s, '', %s) ON CONFLICT (campaign_id, version_id, member_id) "
                 "DO UPDATE SET value = excluded.value, reason = excluded.reason, rated_at = excluded.rated_at",
-                [uuid.uuid4(), campaign[1], version, member[0], str(form["value"]), at],
+                [uuid.uuid4(), campaign[1], version, member[0], form["value"], at],
             )
             await connection.execute(
                 "INSERT INTO pulse_pulseevent (at, campaign_id, kind, version, actor_id, via, subject_type, subject_id, data) "

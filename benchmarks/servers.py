@@ -67,7 +67,9 @@ def served(target: str, *, interface: str, environment: dict[str, str]) -> Itera
     command = [sys.executable, "-m", "granian", "--interface", interface, "--host", "127.0.0.1", "--port", str(port)]
     command += ["--workers", "1", "--log-level", "error", "--no-access-log", target]
     path = os.pathsep.join([str(ROOT / "src"), str(ROOT)])
-    child = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment, "PYTHONPATH": path}, stdout=subprocess.DEVNULL)
+    surroundings = {**os.environ, **environment, "PYTHONPATH": path}
+    quiet = subprocess.DEVNULL  # a line for every request would be most of what the reader of a table sees
+    child = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=quiet, stderr=quiet)
     try:
         _wait(port, child)
         yield Served(port, psutil.Process(child.pid))

@@ -47,8 +47,10 @@ def run(report: Report) -> None:
         form = urlencode({"value": "yes", "reason": "", "csrfmiddlewaretoken": "a" * 32})
         headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded", "X-Account": str(made.account)}
         rate = f"/ellery/answers/{made.response}/versions/1/rate/"
+        member = {"Cookie": cookies, "X-Account": str(made.account)}
         cases: list[tuple[str, Callable[[str], tuple[Any, ...]]]] = [
-            ("story page, 50 items", lambda who: ("GET", f"/ellery/wire/{made.story}/", None, {})),
+            ("story page, visitors", lambda who: ("GET", f"/ellery/wire/{made.story}/", None, {})),
+            ("story page, a member", lambda who: ("GET", f"/ellery/wire/{made.story}/", None, member)),
             ("rating", lambda who: ("POST", rate if who == OURS else f"/ellery/rate/{made.version}/", form, headers)),
             ("link visit", lambda who: ("GET", f"/ellery/p/{made.code}{'' if who == OURS else '/'}", None, {})),
         ]

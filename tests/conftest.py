@@ -126,3 +126,12 @@ def recorded(db: None) -> Callable[[], list[str]]:
 
     start = max(PulseEvent.objects.values_list("seq", flat=True), default=0)
     return lambda: list(PulseEvent.objects.filter(seq__gt=start).order_by("seq").values_list("kind", flat=True))
+
+
+@pytest.fixture(autouse=True)
+def no_language_stays() -> Iterator[None]:
+    """A page in Spanish leaves its thread speaking Spanish; the next test begins as the next request would."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from secrets import token_hex
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseForbidden
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.views.decorators.cache import cache_control
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from groundswell.campaigns.addresses import address
 from groundswell.kit.limits import spend_all
+from groundswell.kit.shared import shown_alike
 from groundswell.people.qr import qr_svg
 from groundswell.people.requests import CampaignRequest, members_only
 from groundswell.sharing import fillings, services
@@ -27,16 +29,26 @@ from groundswell.sharing.selectors.links import adoption_at, answer_at, pass_on_
 from groundswell.sharing.visitors import kind_of_visit
 from groundswell.sharing.words import you_are
 
+# Stands in the page until it is shown to somebody: a code cannot hold it, nor can anybody's words guess it.
+_KEY = token_hex(16)
+
 
 @require_safe
 @cache_control(private=True, no_cache=True)
 def landing(request: CampaignRequest, code: str) -> HttpResponse:
     """Show a link to whoever opened it, and count that."""
     seen = landing_of(code)
+    own = seen.member_id is not None and seen.member_id == request.actor.member_id
+    page = _page(request, seen.language, "sharing/landing.html", {"seen": seen, "key": _KEY})
+    return shown_alike(page, request, showing=partial(_opened, seen.campaign_id, seen.id, own))
+
+
+def _opened(campaign_id: uuid.UUID, pass_on_id: uuid.UUID, own: bool, request: HttpRequest, body: bytes) -> bytes:
+    """Count that a link was opened, unless it is one's own, and give the page's form a key of its own."""
     kind = kind_of_visit(request.method or "", request.headers)
-    if kind and not (seen.member_id and seen.member_id == request.actor.member_id):
-        services.record_visit(campaign_id=seen.campaign_id, pass_on_id=seen.id, kind=kind)
-    return _page(request, seen.language, "sharing/landing.html", {"seen": seen, "key": token_hex(8)})
+    if kind and not own:
+        services.record_visit(campaign_id=campaign_id, pass_on_id=pass_on_id, kind=kind)
+    return body.replace(_KEY.encode(), token_hex(8).encode())
 
 
 @require_POST

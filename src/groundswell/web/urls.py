@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import path
 
 from groundswell.web import views
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("styleguide", views.styleguide, name="styleguide"),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("i18n/setlang/", views.set_language, name="set_language"),
 ]

@@ -7,9 +7,12 @@ import sys
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views import i18n
+from django.views.decorators.csrf import csrf_exempt
 
 from groundswell.campaigns.addresses import address
 from groundswell.campaigns.selectors import campaigns
+from groundswell.kit.shared import same_for_visitors
 from groundswell.web import said, specimens
 
 
@@ -21,6 +24,13 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "web/start.html", {"found": found})
 
 
+@csrf_exempt  # the choice harms nobody, and without a token the foot of a page is the same for all its readers
+def set_language(request: HttpRequest) -> HttpResponse:
+    """Keep the language somebody chose, and lead back to their page."""
+    return i18n.set_language(request)
+
+
+@same_for_visitors
 def home(request: HttpRequest) -> HttpResponse:
     """Show a campaign's home."""
     return render(request, "web/home.html")

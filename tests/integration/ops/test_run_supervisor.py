@@ -93,7 +93,7 @@ def test_a_killed_child_comes_back(running: Running, child: str) -> None:
     assert until(running.is_ready), running.installation.log
     assert until(lambda: not any(_alive(one) for one in family))
     assert f"{'web server' if child == 'web' else child} ended (signal 9)" in running.installation.log
-    # A worker on its way up would start a dead database by itself, before the supervisor sees it: the tests below wait for none.
+    # A worker on its way up would start a dead database by itself, before the supervisor sees it: no test below waits for that.
     assert child == "web" or until(lambda: running.workers_begun() > workers), running.installation.log
 
 

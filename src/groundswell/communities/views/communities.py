@@ -13,15 +13,18 @@ from groundswell.communities.forms import CommunityForm
 from groundswell.communities.policies import can_host
 from groundswell.kit.errors import allow
 from groundswell.kit.forms import attempt, status_of
+from groundswell.kit.shared import same_for_visitors
 from groundswell.people.requests import CampaignRequest, members_only
 
 
+@same_for_visitors
 def communities(request: CampaignRequest) -> HttpResponse:
     """Show the directory."""
     template = "communities/_communities.html" if request.headers.get("HX-Request") else "communities/communities.html"
     return render(request, template, shown.directory(request.campaign, request.actor, request.GET))
 
 
+@same_for_visitors
 def community(request: CampaignRequest, slug: str) -> HttpResponse:
     """Show one community; a page that follows it asks for its head alone."""
     found = selectors.community_at(request.campaign, slug, request.actor)

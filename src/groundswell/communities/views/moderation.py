@@ -16,6 +16,7 @@ from groundswell.communities.moderation import thing_at
 from groundswell.kit.errors import not_here
 from groundswell.kit.forms import attempt, status_of
 from groundswell.kit.limits import address_block
+from groundswell.kit.shared import same_for_visitors
 from groundswell.people.requests import CampaignRequest, members_only
 
 
@@ -52,6 +53,7 @@ def reports(request: CampaignRequest, slug: str = "") -> HttpResponse:
     return render(request, "communities/reports.html", shown.reports(request.campaign, row, request.actor))
 
 
+@same_for_visitors
 def log(request: CampaignRequest, slug: str = "") -> HttpResponse:
     """Show the public log of a community's hosts, or (without a slug) of the stewards."""
     row = selectors.community_at(request.campaign, slug, request.actor) if slug else None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 
-from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Q, QuerySet
-from django.db.models.functions import JSONObject
+from django.db import connection
+from django.db.models import QuerySet
 
 from groundswell.campaigns.models import Campaign
 from groundswell.kit.actor import Actor, Role
@@ -15,27 +15,27 @@ from groundswell.kit.errors import NotHere
 from groundswell.people.models import Knows, Member
 from groundswell.people.policies import visible_to
 
+# Written out: it is part of every request of a member, and the query builder takes longer over it than the database.
+_PRESENT = """
+SELECT member.id, (SELECT json_agg(json_build_array(held.role, held.thing, held.thing_id))::text FROM people_rolegrant held
+    WHERE held.campaign_id = member.campaign_id AND held.member_id = member.id AND held.ended_at IS NULL)
+FROM people_member member
+WHERE member.campaign_id = %s AND member.account_id = %s AND member.left_at IS NULL
+"""
+
 
 def present_actor(campaign_id: uuid.UUID, account_id: uuid.UUID | None, *, via: str = "web") -> Actor:
     """Return who acts in this campaign, with the roles they hold now: one query, none for a visitor."""
     if account_id is None:
         return Actor(campaign_id=campaign_id, via=via)
-    held = Q(role_grants__isnull=False, role_grants__ended_at__isnull=True)
-    member = (
-        Member.objects.filter(campaign_id=campaign_id, account_id=account_id, left_at__isnull=True)
-        .annotate(
-            held=ArrayAgg(
-                JSONObject(role="role_grants__role", thing="role_grants__thing", id="role_grants__thing_id"),
-                filter=held,
-                default=None,
-            )
-        )
-        .first()
-    )
-    if member is None:
+    with connection.cursor() as cursor:
+        cursor.execute(_PRESENT, [campaign_id, account_id])
+        found = cursor.fetchone()
+    if found is None:
         return Actor(campaign_id=campaign_id, account_id=account_id, via=via)
-    roles = frozenset(Role(one["role"], one["thing"], uuid.UUID(one["id"])) for one in member.held or [])
-    return Actor(campaign_id=campaign_id, account_id=account_id, member_id=member.pk, roles=roles, via=via)
+    member_id, held = found
+    roles = frozenset(Role(role, thing, uuid.UUID(thing_id)) for role, thing, thing_id in json.loads(held or "[]"))
+    return Actor(campaign_id=campaign_id, account_id=account_id, member_id=member_id, roles=roles, via=via)
 
 
 def member_of(actor: Actor) -> Member:

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 
 from groundswell.campaigns.addresses import address
 from groundswell.kit.errors import not_here
+from groundswell.kit.shared import same_for_visitors
 from groundswell.people.requests import CampaignRequest, members_only
 from groundswell.responses.forms import RatingForm
 from groundswell.responses.models import Response, Version
@@ -21,6 +22,7 @@ from groundswell.responses.selectors.slots import answers_of_story
 from groundswell.wire.selectors import story_at
 
 
+@same_for_visitors
 def answers(request: CampaignRequest, show: str = "needs") -> HttpResponse:
     """List answers: those that need readers, that are ready, that were adopted, or all."""
     before = request.GET.get("before")
@@ -34,6 +36,7 @@ def drafts(request: CampaignRequest) -> HttpResponse:
     return render(request, "responses/drafts.html", {"drafts": lists.drafts(request.actor)})
 
 
+@same_for_visitors
 def answer(request: CampaignRequest, response: UUID) -> HttpResponse:
     """Show the newest version; a draft leads its authors to where it is written."""
     found = response_at(response, request.actor)
@@ -42,23 +45,27 @@ def answer(request: CampaignRequest, response: UUID) -> HttpResponse:
     return show_answer(request, found, found.newest)
 
 
+@same_for_visitors
 def version(request: CampaignRequest, response: UUID, number: int) -> HttpResponse:
     """Show one version as it was published."""
     found = response_at(response, request.actor)
     return show_answer(request, found, found.versions.filter(number=number).first() or not_here())
 
 
+@same_for_visitors
 def compare(request: CampaignRequest, before: UUID, after: UUID) -> HttpResponse:
     """Show what changed from one version to another."""
     return render(request, "responses/compare.html", {"difference": difference(before, after, request.actor)})
 
 
+@same_for_visitors
 def ratings(request: CampaignRequest, response: UUID, number: int) -> HttpResponse:
     """Return what readers think of a version, for a page that is open."""
     found = judged(version_at(response, number, request.actor), request.actor)
     return render(request, "responses/_rate_version.html", {"judged": found, "rating": rating_form(found.own)})
 
 
+@same_for_visitors
 def readiness(request: CampaignRequest, response: UUID, number: int) -> HttpResponse:
     """Return how far a version is, for a page that is open."""
     found = version_at(response, number, request.actor)
@@ -66,12 +73,14 @@ def readiness(request: CampaignRequest, response: UUID, number: int) -> HttpResp
     return render(request, "responses/_readiness.html", {"version": found, "readiness": told})
 
 
+@same_for_visitors
 def of_story(request: CampaignRequest, story: UUID) -> HttpResponse:
     """Return the answers to a story, for a story's page that is open."""
     found = story_at(request.actor, story)
     return render(request, "responses/_of_story.html", {"story": found, **answers_of_story(request, story=found)})
 
 
+@same_for_visitors
 def method(request: CampaignRequest) -> HttpResponse:
     """Say how readiness is worked out."""
     return render(request, "responses/method.html")

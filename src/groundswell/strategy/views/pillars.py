@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from groundswell.campaigns.addresses import address
 from groundswell.kit.errors import allow
 from groundswell.kit.forms import attempt, status_of
+from groundswell.kit.shared import same_for_visitors
 from groundswell.people.requests import CampaignRequest, members_only
 from groundswell.strategy import selectors, shown
 from groundswell.strategy.forms import AmendForm, PillarForm
@@ -19,12 +20,14 @@ from groundswell.strategy.services import pillars as services
 from groundswell.strategy.words import WHY_IT_HOLDS
 
 
+@same_for_visitors
 def strategy(request: CampaignRequest) -> HttpResponse:
     """Show the pillars, the tactics a member may read, and the newest moves."""
     template = "strategy/_strategy.html" if request.headers.get("HX-Request") else "strategy/strategy.html"
     return render(request, template, shown.strategy(request.campaign, request.actor))
 
 
+@same_for_visitors
 def pillar(request: CampaignRequest, number: int) -> HttpResponse:
     """Show one pillar."""
     return render(request, "strategy/pillar.html", shown.pillar(request.campaign, number, request.actor))

@@ -7,10 +7,12 @@ import uuid
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from groundswell.kit.shared import same_for_visitors
 from groundswell.people.requests import CampaignRequest
 from groundswell.wire import parts, selectors
 
 
+@same_for_visitors
 def wire(request: CampaignRequest) -> HttpResponse:
     """Show the stories, those with the newest item first; a page that follows them asks for the list alone."""
     if request.GET.get("part") == "home":
@@ -20,6 +22,7 @@ def wire(request: CampaignRequest) -> HttpResponse:
     return render(request, template, parts.stories(request, before=before))
 
 
+@same_for_visitors
 def story(request: CampaignRequest, story: uuid.UUID) -> HttpResponse:
     """Show one story; a page that follows it asks for its head or its items alone."""
     found = selectors.story_at(request.actor, story)
