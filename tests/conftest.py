@@ -108,6 +108,15 @@ def committed(database_home: Path, django_db_blocker: Any) -> Iterator[None]:
             connection.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def files_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where photographs and the like are kept while tests run: never in the home of whoever runs them."""
+    from django.conf import settings
+
+    settings.HOME = tmp_path_factory.mktemp("home")
+    return settings.HOME
+
+
 @pytest.fixture
 def cast(db: None) -> Iterator[Any]:
     """The cast in its campaign, inside that campaign's scope; everything rolls back."""

@@ -1,5 +1,6 @@
 // Every page of the campaign: pages work without this file; it makes them live, kinder and quicker.
 import { keepDrafts } from "./drafts.ts";
+import { reportGround } from "./ground.ts";
 import { guardForms } from "./guard.ts";
 import { startHtmx } from "./requests.ts";
 import { goLive } from "./live.ts";
@@ -16,3 +17,4 @@ offerSharing(document);
 tellTimes(document);
 keepDrafts(document);
 goLive(document);
+reportGround(document);

@@ -63,7 +63,7 @@ def _port() -> int:
 
 
 @pytest.fixture(scope="session")
-def site(database_home: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(database_home: Path, files_home: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The whole site on a port of its own, over this worker's database; its address."""
     from django.conf import settings
 
@@ -74,6 +74,7 @@ def site(database_home: Path, browser: Browser, tmp_path_factory: pytest.TempPat
         "PYTHONPATH": str(ROOT / "src"),
         "DJANGO_SETTINGS_MODULE": "groundswell.config.settings",
         "GROUNDSWELL_DEMO": "1",
+        "GROUNDSWELL_HOME": str(files_home),  # a photograph kept by a test is there for the site, and the other way round
         "GROUNDSWELL_SECRET_KEY": settings.SECRET_KEY,  # sessions made by a test are good on the site
     }
     command = [sys.executable, "-m", "granian", "--interface", "asgi", "--host", "127.0.0.1", "--port", str(port)]

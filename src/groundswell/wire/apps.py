@@ -1,6 +1,7 @@
 """The wire as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WireConfig(AppConfig):
@@ -10,13 +11,21 @@ class WireConfig(AppConfig):
     label = "wire"
 
     def ready(self) -> None:
-        """Say which parts of which pages the wire's events move."""
+        """Say which parts of which pages the wire's events move, place ground reports, let them be reported and hidden."""
+        from groundswell.communities import moderation
         from groundswell.kit import live, slots
         from groundswell.people import export
-        from groundswell.wire import own_data, parts
+        from groundswell.pulse import consumers
+        from groundswell.wire import own_data, parts, tasks, things
 
         slots.register("home", select=parts.at_home, template="wire/_at_home.html")
         live.register("wire.items_arrived", rooms=parts.moved_stories, fragments=parts.fresh_stories)
-        for kind in ("wire.story_opened", "wire.story_grown", "wire.item_changed"):
-            live.register(kind, rooms=parts.moved_story, fragments=parts.fresh_story)
+        live.register(*parts.OF_A_STORY, rooms=parts.moved_story, fragments=parts.fresh_story)
+        live.register("wire.ground_reported", rooms=parts.moved_ground)
+        live.register(*parts.OF_A_REPORT, rooms=parts.moved_report)
+        live.register("communities.thing_hidden", "communities.thing_shown", rooms=parts.moved_hidden)
+        consumers.register("wire.placing", kinds={"wire.ground_reported"}, handle=tasks.place_reported)
+        hiding = {"communities.thing_hidden", "communities.thing_shown"}
+        consumers.register("wire.hiding", kinds=hiding, handle=tasks.follow_hiding)
+        moderation.register("wire.GroundReport", things.reports, words=_("a ground report"))
         export.register("wire", own_data.kept_about)

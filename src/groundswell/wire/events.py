@@ -44,3 +44,41 @@ class ItemChanged(Event):
 
     item: uuid.UUID
     version: int
+
+
+@kind("wire.ground_reported", summary="Someone reported what they see.", link="wire:ground_report", audience="public")
+@dataclass(frozen=True, slots=True)
+class GroundReported(Event):
+    """A member sent a ground report; the stream places it a moment later."""
+
+
+@kind("wire.report_confirmed", summary="Someone saw it too.", link="wire:ground_report", audience="public")
+@dataclass(frozen=True, slots=True)
+class ReportConfirmed(Event):
+    """A member confirmed a ground report."""
+
+    confirmations: int
+
+
+@kind("wire.report_unconfirmed", summary="Someone took a confirmation back.", link="wire:ground_report", audience="public")
+@dataclass(frozen=True, slots=True)
+class ReportUnconfirmed(Event):
+    """A member no longer says that they saw it too."""
+
+    confirmations: int
+
+
+@kind("wire.ground_hidden", summary="A ground report of a story was hidden.", link="wire:story", audience="public")
+@dataclass(frozen=True, slots=True)
+class GroundHidden(Event):
+    """A host hid a ground report; its story shows its words no more."""
+
+    report: uuid.UUID
+
+
+@kind("wire.ground_shown", summary="A hidden ground report is shown again.", link="wire:story", audience="public")
+@dataclass(frozen=True, slots=True)
+class GroundShown(Event):
+    """A hiding was lifted; the story shows the words again."""
+
+    report: uuid.UUID

@@ -31,17 +31,25 @@ class Story(TenantModel):
     first_at = models.DateTimeField()
     last_at = models.DateTimeField()
     item_count = models.IntegerField(default=0)
-    outlet_count = models.IntegerField(default=0)
+    outlet_count = models.IntegerField(default=0)  # outlets that told it in words of their own
+    ground_count = models.IntegerField(default=0)  # of the items, how many are ground reports
+    merged_into = link("wire.Story", null=True, on_delete=models.PROTECT)  # where its items went; its address leads there
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = within_campaign("wire_story", named_by="people.Member")
+        constraints = within_campaign("wire_story", named_by="people.Member", merged_into="wire.Story")
         indexes = [models.Index(fields=["campaign", "-last_at", "-id"], name="wire_story_newest")]
 
 
 class Item(TenantModel):
-    """One news entry, as it stands now; earlier wordings are kept as versions."""
+    """One news entry or ground report, as it stands now; earlier wordings are kept as versions."""
 
+    class Kind(models.TextChoices):
+        NEWS = "news", _("news")
+        GROUND = "ground", _("from the ground")
+
+    kind = models.CharField(max_length=6, choices=Kind.choices, default=Kind.NEWS)
+    hidden = models.BooleanField(default=False)  # a host hid it: it counts no more, and its words are not shown
     key = models.CharField(max_length=64)  # of the address, else of source, title and time: an entry seen again is the same
     source = link("wire.Source", on_delete=models.PROTECT, related_name="items")
     story = link("wire.Story", on_delete=models.PROTECT, related_name="items")
@@ -88,9 +96,150 @@ class Stream(TenantModel):
     position = models.BigIntegerField(default=0)
     snapshot = models.BinaryField(null=True)
     next_position = models.BigIntegerField(default=1)
+    change = models.BigIntegerField(default=0)  # the last change of a story by hand that the snapshot knows
+    next_change = models.BigIntegerField(default=1)
 
     class Meta:
         constraints = [
             *within_campaign("wire_stream"),
             models.UniqueConstraint(fields=["campaign"], name="wire_stream_one"),
         ]
+
+
+class GroundReport(TenantModel):
+    """What a member saw where they were. Its item joins the stream like any other; these are the words it came with."""
+
+    item = link("wire.Item", null=True, on_delete=models.PROTECT, related_name="reports")  # none until the stream placed it
+    what = models.CharField(max_length=280)
+    place = models.CharField(max_length=120, blank=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    is_exact = models.BooleanField(default=False)  # the reporter asked for the exact spot to be kept: for members
+    community = link("communities.Community", null=True, on_delete=models.SET_NULL)
+    member = link("people.Member", null=True, on_delete=models.SET_NULL)
+    shows_name = models.BooleanField(default=False)  # to members; nobody else reads names
+    photo = models.CharField(max_length=80, blank=True)  # the name of its file
+    seen_at = models.DateTimeField()
+    reported_at = models.DateTimeField()
+    confirmations = models.IntegerField(default=0)
+    key = models.UUIDField()  # made where it was written: sent twice, it is there once
+
+    class Meta:
+        constraints = [
+            *within_campaign("wire_groundreport", item="wire.Item", community="communities.Community", member="people.Member"),
+            models.UniqueConstraint(fields=["campaign", "key"], name="wire_groundreport_key"),
+            models.UniqueConstraint(fields=["campaign", "item"], name="wire_groundreport_item"),
+        ]
+        indexes = [models.Index(fields=["campaign", "-id"], name="wire_groundreport_newest")]
+
+
+class Confirmation(TenantModel):
+    """A member saw it too."""
+
+    report = link("wire.GroundReport", related_name="confirmed_by")
+    member = link("people.Member")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            *within_campaign("wire_confirmation", report="wire.GroundReport", member="people.Member"),
+            models.UniqueConstraint(fields=["campaign", "report", "member"], name="wire_confirmation_once"),
+        ]
+
+
+class StoryChange(TenantModel):
+    """One change of stories by hand, in public: which items went from ``other`` to ``story``, or the name it was given."""
+
+    class Move(models.TextChoices):
+        MERGED = "merged", _("merged")
+        SPLIT = "split", _("split")
+        MOVED = "moved", _("moved")
+        NAMED = "named", _("named")
+        UNDONE = "undone", _("undone")
+
+    number = models.BigIntegerField()  # the order in which the stream learns of them
+    move = models.CharField(max_length=6, choices=Move.choices)
+    story = link("wire.Story", related_name="changes")
+    other = link("wire.Story", null=True)
+    items = models.JSONField(default=list)  # the ids of those that went
+    title = models.CharField(max_length=300, blank=True)
+    title_before = models.CharField(max_length=300, blank=True)
+    named_before = link("people.Member", null=True, on_delete=models.SET_NULL)
+    reason = models.CharField(max_length=300)
+    member = link("people.Member", null=True, on_delete=models.SET_NULL)
+    at = models.DateTimeField()
+    undoes = link("wire.StoryChange", null=True)
+    is_undone = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            *within_campaign(
+                "wire_storychange",
+                story="wire.Story",
+                other="wire.Story",
+                named_before="people.Member",
+                member="people.Member",
+                undoes="wire.StoryChange",
+            ),
+            models.UniqueConstraint(fields=["campaign", "number"], name="wire_storychange_number"),
+        ]
+        indexes = [
+            models.Index(fields=["campaign", "story", "-number"], name="wire_storychange_of_story"),
+            models.Index(fields=["campaign", "other", "-number"], name="wire_storychange_of_other"),
+        ]
+
+
+class TouchSaid(TenantModel):
+    """A member says that a story touches a pillar or a community, or that it does not."""
+
+    story = link("wire.Story", related_name="touches_said")
+    pillar = link("strategy.Pillar", null=True)
+    community = link("communities.Community", null=True)
+    member = link("people.Member", null=True, on_delete=models.SET_NULL)
+    touches = models.BooleanField()
+    words = models.JSONField(default=list)  # those it was learnt for
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            *within_campaign(
+                "wire_touchsaid",
+                story="wire.Story",
+                pillar="strategy.Pillar",
+                community="communities.Community",
+                member="people.Member",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(pillar__isnull=True) ^ models.Q(community__isnull=True), name="wire_touchsaid_one"
+            ),
+            models.UniqueConstraint(
+                fields=["campaign", "story", "member", "pillar"],
+                condition=models.Q(pillar__isnull=False),
+                name="wire_touchsaid_pillar_once",
+            ),
+            models.UniqueConstraint(
+                fields=["campaign", "story", "member", "community"],
+                condition=models.Q(community__isnull=False),
+                name="wire_touchsaid_community_once",
+            ),
+        ]
+
+
+class SavedSearch(TenantModel):
+    """A search a member keeps, to come back to it or to hear of what is new."""
+
+    member = link("people.Member", related_name="saved_searches")
+    name = models.CharField(max_length=80)
+    words = models.CharField(max_length=200, blank=True)
+    source = link("wire.Source", null=True, on_delete=models.SET_NULL)
+    community = link("communities.Community", null=True, on_delete=models.SET_NULL)
+    ground_only = models.BooleanField(default=False)
+    since = models.DateField(null=True)
+    until = models.DateField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = within_campaign(
+            "wire_savedsearch", member="people.Member", source="wire.Source", community="communities.Community"
+        )
+        indexes = [models.Index(fields=["campaign", "member", "-id"], name="wire_savedsearch_of_member")]

@@ -5,10 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from groundswell.people.models import Member
-from groundswell.wire.models import Story
+from groundswell.wire.models import Confirmation, GroundReport, SavedSearch, Story, StoryChange, TouchSaid
 
 
-def kept_about(member: Member) -> list[dict[str, Any]]:
-    """Return the stories a member gave their title."""
+def kept_about(member: Member) -> dict[str, Any]:
+    """Return what a member reported, confirmed, changed, said of stories, named and searches for."""
+    reports = GroundReport.objects.filter(member=member).order_by("reported_at")
+    confirmed = Confirmation.objects.filter(member=member).order_by("at")
+    changes = StoryChange.objects.filter(member=member).order_by("number")
+    touches = TouchSaid.objects.filter(member=member).order_by("at")
     named = Story.objects.filter(named_by=member).order_by("created_at")
-    return [dict(one) for one in named.values("id", "title", "created_at")]
+    searches = SavedSearch.objects.filter(member=member).order_by("created_at")
+    where = ("latitude", "longitude", "is_exact")
+    return {
+        "ground_reports": list(reports.values("id", "what", "place", *where, "shows_name", "seen_at", "reported_at")),
+        "saw_it_too": list(confirmed.values("report", "at")),
+        "story_changes": list(changes.values("move", "story", "title", "reason", "at")),
+        "said_of_stories": list(touches.values("story", "pillar", "community", "touches", "at")),
+        "stories_named": list(named.values("id", "title", "created_at")),
+        "saved_searches": list(searches.values("name", "words", "ground_only", "since", "until", "created_at")),
+    }

@@ -15,6 +15,9 @@ from groundswell.wire.models import Story
 from groundswell.wire.strip import strip_of
 
 STORIES = room("wire", "stories")
+GROUND = room("wire", "ground")
+OF_A_STORY = ("wire.story_opened", "wire.story_grown", "wire.item_changed", "wire.ground_hidden", "wire.ground_shown")
+OF_A_REPORT = ("wire.report_confirmed", "wire.report_unconfirmed")
 
 
 def stories(request: HttpRequest, *, before: str = "") -> dict[str, Any]:
@@ -31,8 +34,8 @@ def at_home(request: HttpRequest) -> dict[str, Any]:
 def head(request: HttpRequest, story: Story) -> dict[str, Any]:
     """A story's title and its strip, with the answers' marks where the room above knows some."""
     marks = slots.facts("wire.story.marks", request, story=story)
-    times = selectors.times_of(story)
-    return {"story": story, "strip": strip_of(story, times, first=marks.get("first"), ready=marks.get("ready"))}
+    news, ground = selectors.times_of(story)
+    return {"story": story, "strip": strip_of(story, news, ground=ground, first=marks.get("first"), ready=marks.get("ready"))}
 
 
 def items(request: HttpRequest, story: Story) -> dict[str, Any]:
@@ -67,3 +70,18 @@ def fresh_story(request: HttpRequest, row: Happened) -> list[Fragment]:
         Fragment(room("story", story.pk), part, render_to_string(f"wire/_{part}.html", show(request, story), request=request))
         for part, show in OF_STORY.items()
     ]
+
+
+def moved_ground(row: Happened) -> list[str]:
+    """Somebody reported what they see: the list of reports moves, and asks for itself, for everyone sees their own."""
+    return [GROUND]
+
+
+def moved_report(row: Happened) -> list[str]:
+    """Somebody saw it too: the report moves wherever it stands."""
+    return [room("ground", row.subject_id)]
+
+
+def moved_hidden(row: Happened) -> list[str]:
+    """Something was hidden or is shown again: if it is a ground report, it moves wherever it stands."""
+    return [room("ground", row.data["subject"])] if row.data.get("subject_type") == "wire.GroundReport" else []

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from groundswell.wire.views import stories
+from groundswell.wire.views import ground, stories
 
 app_name = "wire"
 urlpatterns = [
     path("", stories.wire, name="wire"),
+    path("ground/", ground.ground, name="ground"),
+    path("ground/new/", ground.report_ground, name="report_ground"),
+    path("ground/<uuid:report>/", ground.ground_report, name="ground_report"),
+    path("ground/<uuid:report>/photo/", ground.photo, name="photo"),
+    path("ground/<uuid:report>/confirm/", ground.confirm_report, name="confirm_report"),
+    path("ground/<uuid:report>/unconfirm/", ground.unconfirm_report, name="unconfirm_report"),
     path("<uuid:story>/", stories.story, name="story"),
 ]

@@ -40,7 +40,7 @@ def test_stories_and_items_are_printed_as_one_array(cast: Cast, capsys: pytest.C
             }
         ],
     }
-    assert (flood["outlets"], [one["line"] for one in flood["items"]]) == (2, [2, 3])
+    assert (flood["outlets"], [one["line"] for one in flood["items"]]) == (1, [2, 3])
     assert flood["items"][0]["link"] == "https://alder.example/a"
 
 
@@ -54,7 +54,7 @@ def test_people_get_a_line_a_story(cast: Cast, capsys: pytest.CaptureFixture[str
     assert print_stories("ellery", as_json=False) == 0
     assert capsys.readouterr().out == (
         "2026-05-30  1 item, 1 outlet  Ferry workers vote for a strike\n"
-        "2026-05-31  2 items, 2 outlets  Flood closes Marrow Bridge\n"
+        "2026-05-31  2 items, 1 outlet  Flood closes Marrow Bridge\n"
     )
 
 

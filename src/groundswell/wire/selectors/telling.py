@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,7 +14,7 @@ from django.db.models import Model, QuerySet
 
 from groundswell.kit.actor import Actor
 from groundswell.kit.errors import not_here
-from groundswell.wire.models import Item, Story
+from groundswell.wire.models import GroundReport, Item, Story
 from groundswell.wire.policies import visible_to
 
 STORIES_A_PAGE = 30
@@ -76,6 +76,7 @@ class Told:
     """An item with the items that repeat its words."""
 
     item: Item
+    report: GroundReport | None  # of a ground report, what it came with
     copies: Sequence[Item]
     repeats: bool  # it repeats one that stands on another page
 
@@ -96,20 +97,35 @@ def items_of(story: Story, *, before: str = "") -> ItemPage:
     here = {item.pk: item for item in found[:ITEMS_A_PAGE]}
     copies: dict[uuid.UUID, list[Item]] = {}
     for item in here.values():
-        if item.copy_of_id in here:
+        if _is_folded(item, here):
             copies.setdefault(item.copy_of_id, []).append(item)
+    reports = _reports(here.values())
     told = [
-        Told(item, copies.get(item.pk, []), repeats=item.copy_of_id is not None)
+        Told(item, reports.get(item.pk), copies.get(item.pk, []), repeats=item.copy_of_id is not None)
         for item in here.values()
-        if item.copy_of_id not in here
+        if not _is_folded(item, here)
     ]
     return ItemPage(told, older)
 
 
-def times_of(story: Story) -> list[datetime.datetime]:
-    """Return when a story's latest items came (as many as a drawing can show)."""
-    items = Item.objects.filter(story=story).order_by("-published")
-    return list(items.values_list("published", flat=True)[:_DRAWN])
+def _is_folded(item: Item, here: Mapping[uuid.UUID, Item]) -> bool:
+    """Whether it stands under what it repeats. Two people who write the same have both seen it: reports stand by themselves."""
+    return item.copy_of_id in here and item.kind == Item.Kind.NEWS
+
+
+def _reports(items: Iterable[Item]) -> dict[uuid.UUID, GroundReport]:
+    """Return the ground reports among these: no query where there is none."""
+    ids = [item.pk for item in items if item.kind == Item.Kind.GROUND]
+    found = GroundReport.objects.filter(item__in=ids).select_related("community") if ids else ()
+    return {report.item_id: report for report in found if report.item_id}
+
+
+def times_of(story: Story) -> tuple[list[datetime.datetime], list[datetime.datetime]]:
+    """Return when a story's latest news and its latest ground reports came (as many as a drawing can show)."""
+    items = Item.objects.filter(story=story, hidden=False).order_by("-published")
+    rows = list(items.values_list("kind", "published")[:_DRAWN])
+    news = [at for kind, at in rows if kind == Item.Kind.NEWS]
+    return news, [at for kind, at in rows if kind == Item.Kind.GROUND]
 
 
 def all_stories(campaign_id: uuid.UUID) -> Iterator[dict[str, Any]]:

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from groundswell.kit.actor import Actor
 from groundswell.kit.errors import allow
 from groundswell.kit.ids import uuid7
-from groundswell.wire.models import Item, ItemVersion, Stream
+from groundswell.wire.models import Item, ItemVersion, StoryChange, Stream
 from groundswell.wire.policies import can_take_in_items
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ class CampaignStream:
         self._state: StoryStream | None = None
         self._is_present = False  # whether the state is that of the rows
         self._named: uuid.UUID | None = None  # the story that the last item opened
+        self._change = 0  # the last change by hand that the state knows
+        self._placed: uuid.UUID | None = None  # the item at ``position``, where it is not known whether its deed held
 
     @property
     def unkept(self) -> int:
@@ -50,11 +52,17 @@ class CampaignStream:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"wire:{self.campaign_id}"])
         self._is_present = False
+        if self._placed is not None:
+            rows = Item.objects.filter(campaign_id=self.campaign_id, position=self.position, pk=self._placed)
+            if not rows.exists():
+                self.forget()  # the transaction around an earlier deed was undone after all
+            self._placed = None
 
     def _catch_up(self) -> None:
         """Replay what came since; only for the first new item of a transaction, for most lines seen again need no state."""
-        row = Stream.objects.filter(campaign_id=self.campaign_id).values_list("position", "next_position").first()
-        snapshot_position, next_position = row or (0, 1)
+        columns = ("position", "next_position", "next_change")
+        row = Stream.objects.filter(campaign_id=self.campaign_id).values_list(*columns).first()
+        snapshot_position, next_position, next_change = row or (0, 1, 1)
         if self._kept is not None:
             self._kept = snapshot_position
         if self._state is None:
@@ -62,11 +70,15 @@ class CampaignStream:
         if self.position < next_position - 1:
             self._replay(_in_order(self.campaign_id).filter(position__gt=self.position))
         self.position = next_position - 1
+        if self._change < next_change - 1:
+            self._follow_hands()
+        self._change = next_change - 1
         self._is_present = True
 
     def forget(self) -> None:
         """Drop the state in memory; the next item reads it again."""
         self._state, self._is_present, self.position, self._kept = None, False, 0, 0
+        self._change, self._placed = 0, None
 
     def place(self, item: Item, *, source: str) -> bool:
         """Set the story, copy and position of a new item; True when it opens the story. ValueError: it says nothing."""
@@ -75,7 +87,7 @@ class CampaignStream:
         self._named = None
         found = self._live().add(item.pk, f"{item.title}\n{item.lead}", item.published.timestamp(), source=source or None)
         self.position += 1
-        item.position = self.position
+        item.position, self._placed = self.position, item.pk
         item.story_id, item.copy_of_id = cast(uuid.UUID, found.story), cast("uuid.UUID | None", found.copy_of)
         return found.story == self._named
 
@@ -87,8 +99,8 @@ class CampaignStream:
         row.next_position = self.position + 1
         fields = ["next_position"]
         if snapshot:
-            row.snapshot, row.position = self._live().snapshot(), self.position
-            fields += ["snapshot", "position"]
+            row.snapshot, row.position, row.change = self._live().snapshot(), self.position, self._change
+            fields += ["snapshot", "position", "change"]
             self._kept = self.position
         row.save(update_fields=fields)
 
@@ -107,12 +119,12 @@ class CampaignStream:
     def _restore(self, last: int) -> None:
         from groundswell.science.stories import StoryStream
 
-        row = Stream.objects.only("snapshot", "position").filter(campaign_id=self.campaign_id).first()
+        row = Stream.objects.only("snapshot", "position", "change").filter(campaign_id=self.campaign_id).first()
         if row is None or row.snapshot is None:
             return
         try:
             self._state = StoryStream.restore(bytes(row.snapshot), new_story=self._name_story)
-            self.position = row.position
+            self.position, self._change = row.position, row.change
         except ValueError:  # another version of the program wrote it: the items that are still live say the same
             self._replay(_still_live(self.campaign_id, self._live().window_hours))
             self.position, self._kept = last, None
@@ -121,6 +133,19 @@ class CampaignStream:
         live = self._live()
         for item_id, story_id, title, lead, source, published in _first_words(items):
             live.add(item_id, f"{title}\n{lead}", published.timestamp(), source=source or None, story=story_id)
+
+    def _follow_hands(self) -> None:
+        """Put what members merged, split and moved where they put it: for good, later items follow."""
+        live = self._live()
+        moved: set[str] = set()
+        changes = StoryChange.objects.filter(campaign_id=self.campaign_id, number__gt=self._change).order_by("number")
+        for change in changes.select_related("other"):
+            if change.move == StoryChange.Move.MERGED and change.other and change.other.merged_into_id:
+                live.merge(change.story_id, change.other_id)
+            moved.update(change.items)
+        # Where they are now, whatever came between: a change that was undone since puts nothing anywhere.
+        for item_id, story_id in Item.objects.filter(pk__in=moved).values_list("pk", "story_id"):
+            live.move(item_id, story_id)
 
 
 def _in_order(campaign_id: uuid.UUID) -> QuerySet[Item]:

@@ -1,0 +1,127 @@
+"""What somebody sees on the street is told from a phone: in a few touches, and without a line it waits and is sent later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+from tests.browser.looks import Look
+from tests.cast import Cast, assemble
+from tests.ground import picture
+
+from groundswell.kit.db import scope
+from groundswell.wire.models import GroundReport
+
+PAGE = "/ellery/wire/ground/new/"
+
+
+@pytest.fixture
+def cast(committed: None) -> Cast:
+    return assemble()
+
+
+def _reports(cast: Cast) -> list[GroundReport]:
+    with scope(cast.campaign.pk):
+        return list(GroundReport.objects.order_by("id"))
+
+
+def test_three_touches_and_it_is_there(
+    cast: Cast, page: Page, look: Look, sign_in: Callable[..., BrowserContext], tmp_path: Path
+) -> None:
+    sign_in(cast.cleo.account)
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"latitude": 52.123456, "longitude": -1.987654})
+    page.goto("/ellery/wire/")
+    page.get_by_role("link", name="Say what you see").click()
+    page.get_by_label("In a few words").fill("Brown water from the tap")
+    page.get_by_role("button", name="Add where I am").click()
+    expect(page.get_by_text("The area is added")).to_be_visible()
+    seen = tmp_path / "seen.jpg"
+    seen.write_bytes(picture(2000, 1500))
+    page.get_by_label("Photo").set_input_files(seen)
+    look.judge(page, "ground-new")
+    page.get_by_role("button", name="Report it").click()
+    expect(page.get_by_text("Brown water from the tap")).to_be_visible()
+    expect(page.get_by_role("img", name="The photo of this report")).to_be_visible()
+    look.judge(page, "ground-report")
+    (report,) = _reports(cast)
+    assert (report.latitude, report.longitude, report.is_exact) == (52.12, -1.99, False) and report.photo
+
+
+def test_without_a_line_it_waits_and_is_sent_once(cast: Cast, page: Page, sign_in: Callable[..., BrowserContext]) -> None:
+    sign_in(cast.cleo.account)
+    page.goto(PAGE)
+    page.context.set_offline(True)
+    for what in ("The ferry does not run", "The bridge is shut too"):
+        page.get_by_label("In a few words").fill(what)
+        page.get_by_role("button", name="Report it").click()
+        expect(page.get_by_label("In a few words")).to_have_value("")
+    expect(page.get_by_text("2 reports wait on this phone")).to_be_visible()
+    assert _reports(cast) == []
+    page.context.set_offline(False)
+    expect(page.get_by_text("What waited on this phone has been sent.")).to_be_visible()
+    page.goto("/ellery/wire/ground/")
+    expect(page.get_by_role("heading", name="The ferry does not run")).to_be_visible()
+    assert [one.what for one in _reports(cast)] == ["The ferry does not run", "The bridge is shut too"]
+
+
+def test_what_waits_outlives_the_page(cast: Cast, page: Page, sign_in: Callable[..., BrowserContext]) -> None:
+    sign_in(cast.cleo.account)
+    page.goto(PAGE)
+    page.route("**/ground/new/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.get_by_label("In a few words").fill("The ferry does not run")
+    page.get_by_role("button", name="Report it").click()
+    expect(page.get_by_text("One report waits on this phone.")).to_be_visible()
+    page.goto("/ellery/")
+    page.unroute_all()
+    page.goto(PAGE)
+    expect(page.get_by_text("What waited on this phone has been sent.")).to_be_visible()
+    assert len(_reports(cast)) == 1
+
+
+def test_what_another_wrote_on_this_phone_waits_for_them(
+    cast: Cast, page: Page, sign_in: Callable[..., BrowserContext]
+) -> None:
+    sign_in(cast.cleo.account)
+    page.goto(PAGE)
+    page.context.set_offline(True)
+    page.get_by_label("In a few words").fill("The ferry does not run")
+    page.get_by_role("button", name="Report it").click()
+    expect(page.get_by_text("One report waits on this phone.")).to_be_visible()
+    sign_in(cast.ben.account)
+    page.context.set_offline(False)
+    page.goto(PAGE)
+    expect(page.get_by_text("Somebody else wrote a report on this phone.")).to_be_visible()
+    assert _reports(cast) == []
+    page.get_by_role("button", name="Throw it away").click()
+    expect(page.get_by_text("Somebody else wrote")).to_have_count(0)
+
+
+def test_a_refusal_is_said_at_its_field(cast: Cast, page: Page, sign_in: Callable[..., BrowserContext], tmp_path: Path) -> None:
+    sign_in(cast.cleo.account)
+    page.goto(PAGE)
+    page.get_by_label("In a few words").fill("Brown water")
+    broken = tmp_path / "seen.jpg"
+    broken.write_bytes(b"this is not a photo")
+    page.get_by_label("Photo").set_input_files(broken)
+    page.get_by_role("button", name="Report it").click()
+    expect(page.get_by_role("alert")).to_contain_text("cannot be read as a photo")
+    expect(page.get_by_label("In a few words")).to_have_value("Brown water")
+
+
+def test_the_list_looks_well_and_one_press_confirms(
+    cast: Cast, page: Page, look: Look, sign_in: Callable[..., BrowserContext]
+) -> None:
+    from tests import ground
+
+    with scope(cast.campaign.pk):
+        ground.reported(cast, place="Ferry Street 4", spot=ground.SPOT, shows_name=True)
+        ground.reported(cast, "The ferry does not run", photo=ground.photo())
+    sign_in(cast.ben.account)
+    page.goto("/ellery/wire/ground/")
+    look.judge(page, "ground")
+    page.get_by_role("button", name="I see it too").first.click()
+    expect(page.get_by_role("button", name="Take it back")).to_have_count(1)
+    expect(page.get_by_text("one more person sees it")).to_be_visible()

@@ -1,0 +1,59 @@
+"""A host hides a ground report with a public reason: its words leave its story, and come back when it is shown again."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from tests import ground
+from tests.cast import Cast
+
+from groundswell.communities.selectors import hidden
+from groundswell.communities.services import hide_thing, lift_hiding
+from groundswell.kit.actor import machine
+from groundswell.kit.errors import NotHere
+from groundswell.wire.models import Item, Story
+from groundswell.wire.services import mark_hidden
+
+
+def _hide(cast: Cast, item: Item) -> None:
+    report = item.reports.get()
+    hide_thing(subject_type="wire.GroundReport", subject_id=report.pk, reason="It names a child.", actor=cast.ben.actor)
+    mark_hidden(report_id=report.pk, hidden=True, actor=machine(cast.campaign.pk))
+
+
+def test_its_words_are_nowhere_and_the_reason_is(cast: Cast, client: Client, recorded) -> None:
+    item = ground.placed(cast, photo=ground.photo())
+    _hide(cast, item)
+    report = item.reports.get()
+    client.force_login(cast.cleo.account)
+    for page in (f"ground/{report.pk}/", "ground/", f"{item.story_id}/", ""):
+        text = client.get(f"/ellery/wire/{page}").content.decode()
+        assert "Brown water" not in text, page
+        if page.startswith("ground/"):
+            assert "It names a child." in text
+    assert client.get(f"/ellery/wire/ground/{report.pk}/photo/").status_code == 404
+    assert Story.objects.get().title == "A report that was hidden"
+    assert recorded()[-2:] == ["communities.thing_hidden", "wire.ground_hidden"]
+
+
+def test_shown_again_it_is_as_it_was(cast: Cast, recorded) -> None:
+    item = ground.placed(cast)
+    _hide(cast, item)
+    lift_hiding(hiding=hidden([item.reports.get().pk])[item.reports.get().pk], actor=cast.ben.actor)
+    for _time in range(2):
+        mark_hidden(report_id=item.reports.get().pk, hidden=False, actor=machine(cast.campaign.pk))
+    assert Story.objects.get().title == item.title
+    assert recorded()[-2:] == ["communities.thing_shown", "wire.ground_shown"]
+
+
+def test_only_its_hosts_hide_it(cast: Cast, recorded) -> None:
+    report = ground.reported(cast)
+    for player in (cast.ada, cast.cleo, cast.dan):
+        with pytest.raises(NotHere):
+            hide_thing(subject_type="wire.GroundReport", subject_id=report.pk, reason="No.", actor=player.actor)
+    assert recorded() == ["wire.ground_reported"]
+
+
+def test_the_machine_follows(cast: Cast) -> None:
+    with pytest.raises(NotHere):
+        mark_hidden(report_id=ground.placed(cast).reports.get().pk, hidden=True, actor=cast.ben.actor)
