@@ -47,11 +47,11 @@ def _drawn_anew(file: BinaryIO) -> bytes:
         upright = ImageOps.exif_transpose(picture)
         upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
         # Only the points go over: no place, no time, no camera, no thumbnail of what was cut away.
-        bare = Image.new("RGB", upright.size, "white")
+        image = Image.new("RGB", upright.size, "white")
         seen = upright.convert("RGBA")
-        bare.paste(seen, mask=seen.getchannel("A"))
+        image.paste(seen, mask=seen.getchannel("A"))
         out = io.BytesIO()
-        bare.save(out, "JPEG", quality=82, optimize=True, progressive=True)
+        image.save(out, "JPEG", quality=82, optimize=True, progressive=True)
         return out.getvalue()
 
 

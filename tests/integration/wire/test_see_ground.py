@@ -42,9 +42,8 @@ def test_the_photo_is_a_small_bare_jpeg(cast: Cast, client: Client) -> None:
     report = ground.reported(cast, photo=ground.photo())
     client.force_login(cast.ben.account)
     answer = client.get(f"/ellery/wire/ground/{report.pk}/photo/")
-    body = b"".join(answer.streaming_content)
     assert answer["Content-Type"] == "image/jpeg" and "private" in answer["Cache-Control"]
-    with Image.open(io.BytesIO(body)) as picture:
+    with Image.open(io.BytesIO(answer.content)) as picture:
         assert picture.format == "JPEG" and picture.size == (40, 30)
 
 

@@ -97,7 +97,7 @@ def items_of(story: Story, *, before: str = "") -> ItemPage:
     here = {item.pk: item for item in found[:ITEMS_A_PAGE]}
     copies: dict[uuid.UUID, list[Item]] = {}
     for item in here.values():
-        if _is_folded(item, here):
+        if item.copy_of_id and _is_folded(item, here):
             copies.setdefault(item.copy_of_id, []).append(item)
     reports = _reports(here.values())
     told = [
