@@ -88,9 +88,11 @@ def hidden(subject_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Hiding]:
 
 
 def open_reports(community: Community | None, campaign: Campaign, actor: Actor) -> QuerySet[Report]:
-    """Return what was reported and nobody has looked at, in a community or (None) in what belongs to no community."""
-    found = reports_visible_to(actor, community, Report.objects.filter(campaign=campaign, community=community))
-    return found.filter(settled_at__isnull=True).select_related("member__person")
+    """Return what was reported and nobody has looked at, in a community or (None) in what no host looks after."""
+    found = reports_visible_to(actor, community, Report.objects.filter(campaign=campaign))
+    unhosted = Q(community__isnull=True) | Q(community__asleep_since__isnull=False)
+    found = found.filter(community=community) if community else found.filter(unhosted)
+    return found.filter(settled_at__isnull=True)
 
 
 def open_reports_on(subject_id: uuid.UUID) -> QuerySet[Report]:

@@ -158,6 +158,12 @@ def looked_after(subject_type: str, subject_id: UUID, actor: Actor) -> Looked:
     return Looked(subject_type, subject_id, what, thing, community, hiding, open_ones)
 
 
+def reported(thing: Thing, subject_type: str, subject_id: UUID, actor: Actor) -> dict[str, Any]:
+    """Return what the page of reporting shows; who looks after the thing finds the way to do that."""
+    may_look = actor.is_member and can_moderate(actor, selectors.community_by_id(thing.community_id))
+    return {"thing": thing, "look_after": (subject_type, subject_id) if may_look else None}
+
+
 def _gone(reports: list[Report]) -> Thing:
     """Return what stands for a reported thing that is no longer there, so that its reports can be settled."""
     if not reports:

@@ -8,8 +8,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from groundswell.campaigns.addresses import address
+from groundswell.communities.models import Community
+from groundswell.kit.actor import Actor
 from groundswell.kit.live import Happened, room
-from groundswell.strategy import selectors
+from groundswell.strategy import selectors, shown
+from groundswell.strategy.policies import can_see_tactics
 
 OF_PILLARS = (
     "strategy.pillar_drafted",
@@ -33,6 +36,12 @@ def keel(request: HttpRequest) -> dict[str, Any] | None:
 def start(request: HttpRequest) -> dict[str, Any] | None:
     """Return the way to found a campaign, while this installation lets people do it."""
     return {"href": reverse("found_campaign")} if selectors.founding_is_open() else None
+
+
+def of_community(request: HttpRequest, community: Community) -> dict[str, Any] | None:
+    """Return what a community tries, for its page; nothing for those who may not read tactics."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return shown.of_community(community, actor) if can_see_tactics(actor) else None
 
 
 def of_all(row: Happened) -> list[str]:

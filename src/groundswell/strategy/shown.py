@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from groundswell.campaigns.models import Campaign
-from groundswell.communities.models import Hiding
-from groundswell.communities.selectors import hidden
+from groundswell.communities.models import Community, Hiding
+from groundswell.communities.selectors import community_ids_of, hidden
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.errors import not_here
@@ -17,7 +17,7 @@ from groundswell.kit.pagination import newest_first
 from groundswell.strategy import selectors
 from groundswell.strategy.models import FEWEST_PILLARS, MOST_PILLARS, LedgerEntry, Pillar, Tactic, TacticRevision
 from groundswell.strategy.moves import PLAIN_MOVES, Move
-from groundswell.strategy.policies import can_draft_pillar, can_read_entry, can_see_tactics
+from groundswell.strategy.policies import can_draft_pillar, can_move_tactic, can_read_entry, can_see_tactics
 from groundswell.strategy.words import BUTTONS, SENTENCES
 
 LATEST = 6
@@ -144,6 +144,17 @@ def tactic(row: Tactic, actor: Actor) -> dict[str, Any]:
         "moves": [(move, BUTTONS[move]) for move in moves if move != Move.ADJUSTED],
         "may_adjust": Move.ADJUSTED in moves,
         "is_mine": bool(moves),  # every state has a way out: who has no move is not in the community
+    }
+
+
+def of_community(community: Community, actor: Actor) -> dict[str, Any]:
+    """Return what a community tries now, and whether this member may propose more."""
+    under_way = selectors.tactics(community.campaign, actor).filter(community=community, state__in=UNDER_WAY).order_by("-id")
+    return {
+        "community": community,
+        "tactics": _shown_tactics(under_way[:10], community.campaign),
+        "may_propose": can_move_tactic(actor, community.pk, community_ids_of(actor))
+        and selectors.pillars(community.campaign).exists(),
     }
 
 

@@ -12,7 +12,7 @@ from tests.cast import Cast
 
 from groundswell.communities.models import Report
 from groundswell.communities.selectors import hidden
-from groundswell.communities.services import report_thing
+from groundswell.communities.services import report_thing, step_down
 
 NOTE = "tests.Note"
 
@@ -97,6 +97,26 @@ def test_stewards_look_after_what_belongs_to_no_community_and_no_more(cast: Cast
     client.force_login(cast.ben.account)
     assert client.get("/ellery/communities/reports/").status_code == 404
     assert "Spam." in client.get("/ellery/communities/log/").content.decode()
+
+
+def test_stewards_find_what_was_reported_where_nobody_hosts(cast: Cast, client: Client, note, caught_up) -> None:
+    key = note()
+    report_thing(subject_type=NOTE, subject_id=key, reason="It names my child.", actor=cast.cleo.actor)
+    client.force_login(cast.ada.account)
+    assert "It names my child." not in client.get("/ellery/communities/reports/").content.decode()
+    step_down(community=cast.ferry, actor=cast.ben.actor)
+    caught_up()
+    assert "It names my child." in client.get("/ellery/communities/reports/").content.decode()
+    assert client.post(_look(key), {"deed": "hide", "reason": "A child is named."}).status_code == 302
+
+
+def test_who_looks_after_a_thing_finds_the_way_from_its_report_page(cast: Cast, client: Client, note) -> None:
+    key = note()
+    assert _look(key) not in client.get(_report(key)).content.decode()
+    client.force_login(cast.cleo.account)
+    assert _look(key) not in client.get(_report(key)).content.decode()
+    client.force_login(cast.ben.account)
+    assert _look(key) in client.get(_report(key)).content.decode()
 
 
 def test_a_reported_thing_that_is_gone_can_be_settled(cast: Cast, client: Client, note, notes) -> None:

@@ -30,7 +30,8 @@ def report(request: CampaignRequest, subject_type: str, subject_id: uuid.UUID) -
         if attempt(form, lambda: services.report_thing(**about, block=block, actor=request.actor)):
             messages.success(request, _("Thank you. Those who look after it will see what you wrote."))
             return redirect(address(request.campaign, thing.page, *thing.args))
-    return render(request, "communities/report.html", {"form": form, "thing": thing}, status=status_of(form))
+    said = {"form": form, **shown.reported(thing, subject_type, subject_id, request.actor)}
+    return render(request, "communities/report.html", said, status=status_of(form))
 
 
 @members_only
