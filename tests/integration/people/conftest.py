@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from tests.cast import Cast
+
+from groundswell.kit import limits
+
+
+@pytest.fixture(autouse=True)
+def _the_hour_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test of a limit run from one hour into the next."""
+    monkeypatch.setattr(limits, "now", lambda: datetime(2026, 5, 4, 12, 0, 30, tzinfo=UTC))
 
 
 class Browser(Client):
