@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from tests.browser.looks import Look
 
 if TYPE_CHECKING:
-    from tests.browser.loop import Loop
+    from tests.browser.valley import Valley
 
 ROOT = Path(__file__).resolve().parents[2]
 QUIET = (
@@ -130,11 +130,11 @@ def _is_complaint(message: Any) -> bool:
 
 
 @pytest.fixture
-def loop(committed: None) -> Loop:
-    """The loop once through, in the campaign of the cast."""
-    from tests.browser.loop import make
+def valley(committed: None) -> Valley:
+    """The demo's campaign, for real."""
+    from tests.browser.valley import settle
 
-    return make()
+    return settle()
 
 
 @pytest.fixture

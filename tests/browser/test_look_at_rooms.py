@@ -2,24 +2,9 @@
 
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import BrowserContext, Page
 from tests.browser.looks import Look
-from tests.browser.loop import Loop
-
-from groundswell.campaigns.models import Campaign
-from groundswell.campaigns.selectors import campaign_at
-from groundswell.ops.demo import fill
-from groundswell.people.models import Account
-
-
-@pytest.fixture
-def valley(committed: None) -> Campaign:
-    """The demo's campaign, for real."""
-    fill()
-    campaign = campaign_at("orle")
-    assert campaign is not None
-    return campaign
+from tests.browser.valley import Valley
 
 
 def judge(page: Page, look: Look, pages: dict[str, str]) -> None:
@@ -30,7 +15,7 @@ def judge(page: Page, look: Look, pages: dict[str, str]) -> None:
         look.judge(page, name)
 
 
-def test_what_a_visitor_sees(valley: Campaign, page: Page, look: Look) -> None:
+def test_what_a_visitor_sees(valley: Valley, page: Page, look: Look) -> None:
     judge(
         page,
         look,
@@ -40,76 +25,92 @@ def test_what_a_visitor_sees(valley: Campaign, page: Page, look: Look) -> None:
             "visitor-privacy": "/orle/privacy",
             "visitor-sign-in": "/accounts/login/",
             "visitor-choose": "/accounts/join/",
-            "visitor-mailbox": "/mailbox",
+            "visitor-mailbox": "/mailbox/",
             "visitor-wire": "/orle/wire/",
+            "visitor-story": valley.story,
+            "visitor-unanswered": valley.unanswered,
+            "visitor-answers-ready": "/orle/answers/ready/",
+            "visitor-answers-all": "/orle/answers/all/",
+            "visitor-method": "/orle/answers/how-readiness-works/",
+            "visitor-answer": valley.answer,
+            "visitor-landing": valley.landing,
+            "visitor-link": f"{valley.landing}/yours",
+            "visitor-card": f"{valley.landing}/card",
         },
     )
 
 
-def test_what_a_steward_sees(valley: Campaign, page: Page, look: Look, sign_in: Callable[..., BrowserContext]) -> None:
-    sign_in(Account.objects.get(email="ada@orle.example"))
+def test_what_a_visitor_sees_of_communities_and_strategy(valley: Valley, page: Page, look: Look) -> None:
     judge(
         page,
         look,
         {
-            "steward-home": "/orle/",
+            "visitor-communities": "/orle/communities/",
+            "visitor-community": valley.community,
+            "visitor-log": "/orle/communities/log/",
+            "visitor-strategy": "/orle/strategy/",
+            "visitor-pillar": "/orle/strategy/pillars/1/",
+            "visitor-ledger": "/orle/strategy/ledger/",
+            "visitor-entry": valley.entry,
+        },
+    )
+
+
+def test_what_a_writer_sees(valley: Valley, page: Page, look: Look, sign_in: Callable[..., BrowserContext]) -> None:
+    sign_in(valley.account("Yusra"))
+    judge(
+        page,
+        look,
+        {
+            "member-home": "/orle/",
+            "member-answers": "/orle/answers/",
+            "member-answers-adopted": "/orle/answers/adopted/",
+            "member-drafts": "/orle/answers/drafts/",
+            "member-answer-needy": valley.needy_answer,
+            "member-start": valley.unanswered.replace("wire", "answers/start"),
+            "member-found": "/orle/communities/found/",
+            "member-report": valley.answer.replace("answers", "communities/report/responses.Response"),
+            "member-tactics": "/orle/strategy/tactics/",
+            "member-tactic": valley.tactic,
+            "member-propose": "/orle/strategy/tactics/propose/",
+            "member-amend": "/orle/strategy/pillars/1/amend/",
+        },
+    )
+
+
+def test_what_a_host_sees(valley: Valley, page: Page, look: Look, sign_in: Callable[..., BrowserContext]) -> None:
+    sign_in(valley.account("Ben"))
+    judge(
+        page,
+        look,
+        {
+            "host-answer": valley.answer,
+            "host-adopt": f"{valley.answer}versions/1/adopt/",
+            "host-link": valley.own_link,
+            "host-community": valley.community,
+            "host-describe": f"{valley.community}describe/",
+            "host-members": f"{valley.community}members/",
+            "host-reports": f"{valley.community}reports/",
+        },
+    )
+
+
+def test_what_a_steward_sees(valley: Valley, page: Page, look: Look, sign_in: Callable[..., BrowserContext]) -> None:
+    sign_in(valley.account("Ada"))
+    judge(
+        page,
+        look,
+        {
             "steward-me": "/orle/me",
             "steward-change": "/orle/me/change",
             "steward-leave": "/orle/me/leave",
             "steward-delete": "/orle/me/delete",
             "steward-invites": "/orle/invite",
             "steward-stewards": "/orle/stewards",
+            "steward-reports": "/orle/communities/reports/",
+            "steward-strategy": "/orle/strategy/",
             "steward-passkeys": "/accounts/passkeys/",
             "steward-sessions": "/accounts/sessions/",
             "steward-sign-out": "/accounts/logout/",
-        },
-    )
-
-
-def test_what_a_visitor_sees_of_the_loop(loop: Loop, page: Page, look: Look) -> None:
-    judge(
-        page,
-        look,
-        {
-            "visitor-stories": "/ellery/wire/",
-            "visitor-story": loop.story,
-            "visitor-story-unanswered": loop.empty_story,
-            "visitor-answer": loop.answer,
-            "visitor-answers-ready": "/ellery/answers/ready/",
-            "visitor-method": "/ellery/answers/how-readiness-works/",
-            "visitor-landing": loop.landing,
-            "visitor-link": f"{loop.landing}/yours",
-            "visitor-card": f"{loop.landing}/card",
-        },
-    )
-
-
-def test_what_a_writer_sees_of_the_loop(loop: Loop, page: Page, look: Look, sign_in: Callable[..., BrowserContext]) -> None:
-    sign_in(loop.cast.cleo.account)
-    judge(
-        page,
-        look,
-        {
-            "writer-answers": "/ellery/answers/",
-            "writer-answers-adopted": "/ellery/answers/adopted/",
-            "writer-drafts": "/ellery/answers/drafts/",
-            "writer-answer": loop.answer,
-            "writer-edit": f"{loop.draft}edit/",
-            "writer-authors": f"{loop.draft}authors/",
-            "writer-publish": f"{loop.draft}publish/",
-        },
-    )
-
-
-def test_what_a_host_sees_of_the_loop(loop: Loop, page: Page, look: Look, sign_in: Callable[..., BrowserContext]) -> None:
-    sign_in(loop.cast.ben.account)
-    judge(
-        page,
-        look,
-        {
-            "host-answer": loop.answer,
-            "host-start": loop.empty_story.replace("wire", "answers/start"),
-            "host-adopt": f"{loop.answer}versions/1/adopt/",
-            "host-link": loop.own_link,
         },
     )

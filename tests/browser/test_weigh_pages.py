@@ -1,7 +1,7 @@
 """What a phone has to fetch before it can show a first page, scripts, styles and typefaces included."""
 
 from playwright.sync_api import Page
-from tests.browser.loop import Loop
+from tests.browser.valley import Valley
 
 
 def weigh(page: Page, address: str) -> float:
@@ -18,13 +18,13 @@ def weigh(page: Page, address: str) -> float:
     return sum(weights)
 
 
-def test_the_first_page_weighs_less_than_100_kilobytes(loop: Loop, page: Page) -> None:
-    assert weigh(page, "/ellery/") < 100_000
+def test_the_first_page_weighs_less_than_100_kilobytes(valley: Valley, page: Page) -> None:
+    assert weigh(page, "/orle/") < 100_000
 
 
-def test_a_story_weighs_less_than_100_kilobytes(loop: Loop, page: Page) -> None:
-    assert weigh(page, loop.story) < 100_000
+def test_a_story_weighs_less_than_100_kilobytes(valley: Valley, page: Page) -> None:
+    assert weigh(page, valley.story) < 100_000
 
 
-def test_the_page_of_a_link_weighs_less_than_50_kilobytes(loop: Loop, page: Page) -> None:
-    assert weigh(page, loop.landing) < 50_000
+def test_the_page_of_a_link_weighs_less_than_50_kilobytes(valley: Valley, page: Page) -> None:
+    assert weigh(page, valley.landing) < 50_000

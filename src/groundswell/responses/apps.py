@@ -30,6 +30,7 @@ class ResponsesConfig(AppConfig):
         )
         consumers.register("responses.forgetting", kinds={"people.member_erased"}, handle=tasks.forget_member)
         slots.register("wire.story.answers", select=fillings.answers_of_story, template="responses/_of_story.html")
+        slots.register("wire.stories.answers", select=fillings.answers_of_stories)
         slots.register("home_aside", select=fillings.voice_missing, template="responses/_voice_missing.html")
         slots.register("wire.story.marks", select=fillings.marks_of_story)
         slots.register(

@@ -20,6 +20,6 @@ def answer_room(row: Happened) -> list[str]:
 
 
 def answer_and_story_rooms(row: Happened) -> list[str]:
-    """Return the rooms of those who have the answer or its story open."""
+    """Return the rooms of those who have the answer, its story or the list of stories open."""
     story = row.data["story"]
-    return [*answer_room(row), *([room("story", story)] if story else [])]
+    return [*answer_room(row), *([room("story", story), room("wire", "stories")] if story else [])]

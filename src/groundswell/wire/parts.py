@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -23,12 +24,19 @@ OF_A_REPORT = ("wire.report_confirmed", "wire.report_unconfirmed")
 def stories(request: HttpRequest, *, before: str = "") -> dict[str, Any]:
     """The list of stories."""
     page = selectors.newest_stories(request.actor, before=before)  # type: ignore[attr-defined]
-    return {"page": page, "first": not before, "room": STORIES}
+    return {"page": page, "first": not before, "room": STORIES, "answered": _answered(request, page.rows)}
 
 
 def at_home(request: HttpRequest) -> dict[str, Any]:
     """What breaks, on the campaign's first page."""
-    return {"found": selectors.freshest_stories(request.actor), "room": STORIES}  # type: ignore[attr-defined]
+    found = selectors.freshest_stories(request.actor)  # type: ignore[attr-defined]
+    return {"found": found, "room": STORIES, "answered": _answered(request, found)}
+
+
+def _answered(request: HttpRequest, stories: Sequence[Story]) -> dict[uuid.UUID, Any]:
+    """What the room above knows of the answers to these stories."""
+    known: dict[uuid.UUID, Any] = slots.facts("wire.stories.answers", request, stories=stories).get("answered", {})
+    return known
 
 
 def head(request: HttpRequest, story: Story) -> dict[str, Any]:

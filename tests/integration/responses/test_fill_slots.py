@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -10,13 +11,13 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast
-from tests.stages import WORDS, adopted, published, started
+from tests.stages import WORDS, adopted, published, started, story
 
 from groundswell.kit import slots
 from groundswell.kit.actor import Actor
 from groundswell.people.requests import CampaignRequest
-from groundswell.responses.selectors.slots import marks_of_story
-from groundswell.responses.services import end_adoption
+from groundswell.responses.selectors.slots import Answered, marks_of_story
+from groundswell.responses.services import end_adoption, publish_version, start_response
 
 Ask = Callable[..., HttpResponse]
 
@@ -55,6 +56,16 @@ def test_a_ready_and_adopted_answer_says_so_on_the_story(cast: Cast, asking: Cal
     assert "Adopted by Ferry Street." in shown and f'data-live="story:{story.pk}"' in shown and len(asked) <= 4
     marks = marks_of_story(asking(cast.visitor), story=story)
     assert marks == {"first": version.published_at, "ready": version.readiness.get().ready_since}
+
+
+def test_a_list_of_stories_knows_how_far_their_answers_have_come(cast: Cast, asking: Callable[..., object]) -> None:
+    answered = adopted(cast).version.response.story
+    waiting = start_response(story=answered, content=replace(WORDS, title="Read them out"), actor=cast.ben.actor)
+    publish_version(response=waiting, revision=1, actor=cast.ben.actor)
+    quiet = story(cast, "Orchard road reopens")
+    with CaptureQueriesContext(connection) as asked:
+        known = slots.facts("wire.stories.answers", asking(cast.visitor), stories=[answered, quiet])
+    assert known == {"answered": {answered.pk: Answered(ready=1, waiting=1, communities=1)}} and len(asked) == 2
 
 
 def test_a_story_without_answers_has_no_marks(cast: Cast, asking: Callable[..., object]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -124,6 +125,20 @@ def test_the_room_above_fills_answers_and_marks(cast: Cast, client: Client, monk
     text = _text(Client().get(_story_page(story)))  # another: to this one the page would be shown as it was
     assert "First answer" in text and 'class="mark first"' in text
     assert text.index('id="head"') < text.index('id="older-stories"') < text.index('id="items"')
+
+
+def test_the_list_says_how_far_the_answers_are(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(slots, "_fillings", {})
+    take_in(cast.campaign.pk, {})
+    story = Story.objects.get()
+    assert "No answer yet." in _text(client.get(PAGE))
+    known = {story.pk: SimpleNamespace(ready=1, waiting=2, communities=3)}
+    slots.register("wire.stories.answers", select=lambda request, stories: {"answered": known})
+    for page in (PAGE, PAGE + "?part=home"):
+        text = " ".join(_text(client.get(page, headers={"HX-Request": "true"})).split())
+        assert "<strong>One ready answer</strong>, adopted by 3 communities. 2 more need readers." in text
+    known[story.pk] = SimpleNamespace(ready=0, waiting=1, communities=0)
+    assert "One answer needs readers." in _text(client.get(PAGE))
 
 
 def test_a_page_asks_for_its_parts_alone(cast: Cast, client: Client) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, Min, OuterRef
@@ -9,8 +11,8 @@ from django.db.models import Exists, Min, OuterRef
 from groundswell.communities.models import Community
 from groundswell.communities.selectors import hidden
 from groundswell.people.requests import CampaignRequest
-from groundswell.responses.models import Adoption, Version, VersionPillar
-from groundswell.responses.policies import adoptions_visible_to, can_adopt_version
+from groundswell.responses.models import Adoption, Readiness, Response, Version, VersionPillar
+from groundswell.responses.policies import adoptions_visible_to, can_adopt_version, visible_to
 from groundswell.responses.selectors.lists import answers, drafts, lines, published
 from groundswell.strategy.models import Pillar
 from groundswell.wire.models import Story
@@ -31,6 +33,34 @@ def marks_of_story(request: CampaignRequest, *, story: Story) -> dict[str, Any] 
     found = Version.objects.filter(response__story=story)
     marks = found.aggregate(first=Min("published_at"), ready=Min("readiness__ready_since"))
     return marks if marks["first"] else None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How far the answers to a story have come."""
+
+    ready: int
+    waiting: int
+    communities: int
+
+
+def answers_of_stories(request: CampaignRequest, *, stories: Sequence[Story]) -> dict[str, Any]:
+    """Return how far the answers to each of these stories have come: two queries, however many stories."""
+    is_ready = Exists(Readiness.objects.filter(version__response=OuterRef("pk"), ready=True))
+    published = visible_to(request.actor, Response.objects.filter(story__in=stories, newest__isnull=False))
+    verdicts = list(published.annotate(is_ready=is_ready).values_list("story_id", "is_ready"))
+    adopting = Adoption.objects.filter(version__response__story__in=stories, ended_at=None)
+    speaking = set(adopting.values_list("version__response__story_id", "community_id"))
+    return {
+        "answered": {
+            story: Answered(
+                ready=verdicts.count((story, True)),
+                waiting=verdicts.count((story, False)),
+                communities=sum(spoken_to == story for spoken_to, _community in speaking),
+            )
+            for story in {story for story, _ready in verdicts}
+        }
+    }
 
 
 def adopted_by_community(request: CampaignRequest, *, community: Community) -> dict[str, Any]:
