@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Coroutine
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -78,8 +77,7 @@ class Page:
         """Close the page."""
         self._left.set()
         assert self.serving is not None
-        with suppress(asyncio.CancelledError):  # one that took nothing was given up
-            await asyncio.wait_for(self.serving, PATIENCE)
+        await asyncio.wait_for(self.serving, PATIENCE)
 
 
 class Browser:

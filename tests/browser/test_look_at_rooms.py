@@ -69,7 +69,7 @@ def test_what_a_writer_sees(valley: Valley, page: Page, look: Look, sign_in: Cal
             "member-answer-needy": valley.needy_answer,
             "member-start": valley.unanswered.replace("wire", "answers/start"),
             "member-found": "/orle/communities/found/",
-            "member-report": valley.answer.replace("answers", "communities/report/responses.Response"),
+            "member-report": valley.report,
             "member-tactics": "/orle/strategy/tactics/",
             "member-tactic": valley.tactic,
             "member-propose": "/orle/strategy/tactics/propose/",

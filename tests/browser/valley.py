@@ -31,6 +31,7 @@ class Valley:
     tactic: str
     entry: str
     unanswered: str
+    report: str
 
     def account(self, name: str) -> Account:
         """Return the account of one of the demo's people."""
@@ -62,4 +63,5 @@ def settle() -> Valley:
             f"/orle/strategy/tactics/{Tactic.objects.order_by('pk')[0].pk}/",
             f"/orle/strategy/ledger/{LedgerEntry.objects.order_by('-pk')[0].pk}/",
             f"/orle/wire/{unanswered.pk}/",
+            f"/orle/communities/report/responses.Version/{adoption.version_id}/",
         )

@@ -98,6 +98,10 @@ async def _serve(here: Line, wish: Wish, access: Access, receive: Any, send: Any
             reader.writing_since = None
         if not leaving.done():
             await send({"type": "http.response.body", "body": b"", "more_body": False})
+    except asyncio.CancelledError:
+        if not reader.is_over:
+            raise
+        # Given up: it took nothing for too long.
     finally:
         here.leave(reader)
         leaving.cancel()

@@ -184,6 +184,7 @@ class Line:
                 if (reader.turn + turn) % BEAT == 0:
                     reader.offer(beat, instead=instead)
                 if reader.is_stuck(STUCK):
+                    reader.gone()
                     self._writing[reader].cancel()
                 elif reader.until < moment:
                     reader.end()
