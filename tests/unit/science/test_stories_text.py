@@ -5,17 +5,32 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from groundswell.science.stories import StoryStream
-from groundswell.science.stories.text import CAPITAL, MIDDLE, NUMBER, TEXT_CAP, TITLE, read
+from groundswell.science.stories.text import CAPITAL, NUMBER, TEXT_CAP, fold, mark, read, stem
 
 
 def test_the_first_line_is_the_title_and_the_rest_the_lead():
     reading = read("\n Ferry Strike: 1,200 stranded \r\nThe U.S. envoy's boat\nwas late.")
     assert reading.title == "ferry strike 1200 stranded"
-    assert reading.words == ["ferry", "strike", "1200", "stranded", "the", "us", "envoy", "boat", "was", "late"]
+    assert _words(reading) == ["ferry", "strike", "1200", "stranded", "the", "us", "envoy", "boat", "was", "late"]
     assert (reading.n_title, reading.has_lead) == (4, True)
-    assert reading.flags[2] == TITLE | NUMBER
-    assert reading.flags[5] == MIDDLE | CAPITAL
-    assert reading.flags[7] == MIDDLE
+    assert [mark(raw) for _, raw in reading.tokens] == [CAPITAL, CAPITAL, NUMBER, 0, CAPITAL, CAPITAL, 0, 0, 0, 0]
+    assert [bool(before) for before, _ in reading.tokens] == [False, False, True, *[False] * 7]
+
+
+def test_capitals_in_a_title_tell_names_only_where_not_every_word_has_one():
+    assert not read("Ferry Workers Strike Again in Alder").tells_names
+    assert read("Ferry workers strike again in Alder").tells_names
+
+
+def test_forms_of_one_word_are_compared_as_one():
+    assert len({stem(word) for word in ("resign", "resigns", "resigned", "resigning")}) == 1
+    assert [stem(word) for word in ("bus", "class", "is", "stop", "stopped", "ферри", "policies")] == [
+        "bus", "class", "is", "stop", "stop", "ферри", "policy",
+    ]  # fmt: skip
+
+
+def _words(reading):
+    return [word for _, raw in reading.tokens for word in fold(raw)]
 
 
 @pytest.mark.parametrize("text", ["", " \n\t ", "\x00\x00", "\u200b\u200f"])
@@ -39,8 +54,8 @@ def test_ten_megabytes_are_cut_and_not_refused():
 
 
 def test_nul_and_direction_marks_change_nothing():
-    assert read("Ferry\x00 strike").words == ["ferry", "strike"]
-    assert read("\u202bإضراب عمّال العبّارة\u202c").words == read("إضراب عمال العبارة").words
+    assert _words(read("Ferry\x00 strike")) == ["ferry", "strike"]
+    assert _words(read("\u202bإضراب عمّال العبّارة\u202c")) == _words(read("إضراب عمال العبارة"))
 
 
 @pytest.mark.parametrize(
@@ -54,7 +69,7 @@ def test_nul_and_direction_marks_change_nothing():
     ],
 )
 def test_words_of_other_scripts(text, words):
-    assert read(text).words == words
+    assert _words(read(text)) == words
 
 
 def test_a_text_without_words_is_its_own_story_and_may_be_copied():
@@ -71,6 +86,6 @@ def test_any_text_is_read_or_refused_by_name(text, source):
     except ValueError as refusal:
         assert str(refusal).startswith("text")
     else:
-        assert len(reading.words) == len(reading.flags) >= reading.n_title
-        assert all(word and "\x00" not in word for word in reading.words)
+        assert len(reading.tokens) >= reading.n_title
+        assert all(word and "\x00" not in word for word in _words(reading))
         reading.whole.encode()

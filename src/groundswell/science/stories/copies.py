@@ -56,13 +56,14 @@ def _bucket(sign: Array, band: int, mask: np.uint64) -> np.uint64:
 
 
 @njit(cache=True)
-def file_signature(sign: Array, slot: int, heads: Array, following: Array) -> None:
-    """Put ``slot`` at the head of its bucket in every band."""
+def file_signatures(begin: int, end: int, signatures: Array, heads: Array, following: Array) -> None:
+    """Put the slots from ``begin`` to ``end``, in order, at the head of their buckets in every band."""
     mask = np.uint64(len(heads) - 1)
-    for band in range(BANDS):
-        bucket = _bucket(sign, band, mask)
-        following[slot, band] = heads[bucket]
-        heads[bucket] = slot
+    for slot in range(begin, end):
+        for band in range(BANDS):
+            bucket = _bucket(signatures[slot], band, mask)
+            following[slot, band] = heads[bucket]
+            heads[bucket] = slot
 
 
 @njit(cache=True)
@@ -145,3 +146,25 @@ def common(a: Array, b: Array) -> int:
                 shared += 1
                 break
     return shared
+
+
+@njit(cache=True)
+def rarest_shared(terms: Array, others: Array, df: Array, out: Array) -> int:
+    """Write the rarest terms that both sorted lists hold into ``out``, rarest first; returns how many there are."""
+    n = i = j = 0
+    while i < len(terms) and j < len(others):
+        if terms[i] < others[j]:
+            i += 1
+        elif terms[i] > others[j]:
+            j += 1
+        else:
+            place = min(n, len(out))
+            while place > 0 and df[terms[i]] < df[out[place - 1]]:
+                if place < len(out):
+                    out[place] = out[place - 1]
+                place -= 1
+            if place < len(out):
+                out[place] = terms[i]
+                n = min(n + 1, len(out))
+            i, j = i + 1, j + 1
+    return n

@@ -56,50 +56,82 @@ def idf(log_df: float, n_documents: float) -> float:
 
 
 @njit(cache=True)
-def learn(tids: Array, flags: Array, terms: Array, log_df: Array, df: Array, middle: Array, capital: Array) -> None:
-    """Count a document's words, and how often each stands capitalised inside a sentence."""
+def learn(
+    share: float, tids: Array, flags: Array, terms: Array, log_df: Array, df: Array, middle: Array, capital: Array
+) -> None:
+    """Count ``share`` of a document's words, and how often each stands capitalised inside a sentence."""
     for tid in terms:
-        df[tid] += 1.0
+        df[tid] += share
         log_df[tid] = math.log(df[tid] + 1.0)
     for i in range(len(tids)):
         if flags[i] & MIDDLE:
-            middle[tids[i]] += 1.0
+            middle[tids[i]] += share
             if flags[i] & CAPITAL:
-                capital[tids[i]] += 1.0
+                capital[tids[i]] += share
 
 
 @njit(cache=True)
-def post(
-    slot: int,
-    terms: Array,
-    weights: Array,
-    start: Array,
-    length: Array,
-    room: Array,
-    pool_slot: Array,
-    pool_weight: Array,
-    pool_end: int,
-) -> int:
-    """File ``slot`` under each of its terms; a full list moves to the pool's end with twice the room."""
+def shelve(
+    slot: int, at: float, story: int, terms: Array, weights: Array, flags: Array, title: Array, n_documents: float,
+    log_df: Array, n_store: int, n_titles: int, first: Array, last: Array, norm: Array, stories: Array, term_start: Array,
+    term_end: Array, title_start: Array, title_end: Array, store_tid: Array, store_weight: Array, store_flag: Array,
+    titles: Array, start: Array, length: Array, room: Array, pool_slot: Array, pool_weight: Array, pool_end: int,
+) -> int:  # fmt: skip
+    """Write an item into ``slot`` and file it under each of its terms; a full list moves to the pool's end with twice the room.
+
+    Returns the pool's new end.
+    """
+    first[slot] = last[slot] = at
+    stories[slot] = story
+    term_start[slot], term_end[slot] = n_store, n_store + len(terms)
+    title_start[slot], title_end[slot] = n_titles, n_titles + len(title)
+    titles[n_titles : n_titles + len(title)] = title
+    squares = 0.0
     for i in range(len(terms)):
         tid = terms[i]
+        squares += (weights[i] * idf(log_df[tid], n_documents)) ** 2
+        store_tid[n_store + i], store_weight[n_store + i], store_flag[n_store + i] = tid, weights[i], flags[i]
         if length[tid] == room[tid]:
             larger = max(2, 2 * room[tid])
             for j in range(length[tid]):
                 pool_slot[pool_end + j] = pool_slot[start[tid] + j]
                 pool_weight[pool_end + j] = pool_weight[start[tid] + j]
-            start[tid] = pool_end
-            room[tid] = larger
+            start[tid], room[tid] = pool_end, larger
             pool_end += larger
         pool_slot[start[tid] + length[tid]] = slot
         pool_weight[start[tid] + length[tid]] = weights[i]
         length[tid] += 1
+    norm[slot] = max(1e-9, math.sqrt(squares))
     return pool_end
 
 
 @njit(cache=True)
+def post_all(
+    n_slots: int, n_words: int, term_start: Array, term_end: Array, store_tid: Array, store_weight: Array
+) -> tuple[Array, Array, Array, Array, Array]:
+    """File all slots anew, in order: each word's start, length and room, and the pool of slots and weights."""
+    length = np.zeros(n_words, np.int64)
+    total = 0
+    for slot in range(n_slots):
+        for j in range(term_start[slot], term_end[slot]):
+            length[store_tid[j]] += 1
+            total += 1
+    start = np.zeros(n_words, np.int64)
+    for tid in range(1, n_words):
+        start[tid] = start[tid - 1] + length[tid - 1]
+    place = start.copy()
+    pool_slot, pool_weight = np.zeros(total, np.int32), np.zeros(total, np.float32)
+    for slot in range(n_slots):
+        for j in range(term_start[slot], term_end[slot]):
+            at = place[store_tid[j]]
+            pool_slot[at], pool_weight[at] = slot, store_weight[j]
+            place[store_tid[j]] += 1
+    return start, length, length.copy(), pool_slot, pool_weight
+
+
+@njit(cache=True)
 def room_needed(terms: Array, length: Array, room: Array) -> int:
-    """How far :func:`post` will push the pool's end."""
+    """How far :func:`shelve` will push the pool's end."""
     needed = 0
     for tid in terms:
         if length[tid] == room[tid]:
@@ -109,8 +141,8 @@ def room_needed(terms: Array, length: Array, room: Array) -> int:
 
 @njit(cache=True)
 def _walk(
-    terms: Array, weights: Array, n_documents: float, horizon: float, budget: int, log_df: Array, start: Array, length: Array,
-    pool_slot: Array, pool_weight: Array, last: Array, partial: Array,
+    terms: Array, weights: Array, n_documents: float, budget: int, log_df: Array, start: Array, length: Array,
+    pool_slot: Array, pool_weight: Array, partial: Array,
 ) -> Array:  # fmt: skip
     """Sum what each live item shares with the terms into ``partial``; returns the items that share anything."""
     lengths = np.empty(len(terms), np.int64)
@@ -130,8 +162,6 @@ def _walk(
                 break
             read += 1
             slot = pool_slot[j]
-            if last[slot] < horizon:
-                continue
             if partial[slot] == 0.0:
                 touched[n_touched] = slot
                 n_touched += 1
@@ -209,9 +239,16 @@ def search(
     Rare terms are walked first and newest postings first, until ``budget`` postings have been read; ``partial``
     (by slot) and ``story_best`` (by story) are scratch space, zero before and after.
     """
-    touched = _walk(terms, weights, n_documents, horizon, budget, log_df, start, length, pool_slot, pool_weight, last, partial)
+    touched = _walk(terms, weights, n_documents, budget, log_df, start, length, pool_slot, pool_weight, partial)
+    live = 0
     for slot in touched:
-        partial[slot] /= norm[slot]
+        if last[slot] >= horizon:
+            partial[slot] /= norm[slot]
+            touched[live] = slot
+            live += 1
+        else:
+            partial[slot] = 0.0
+    touched = touched[:live]
     top = _best_stories(touched, partial, story, story_best)
     slots = _members(top, touched, partial, story, story_best)
     for slot in touched:

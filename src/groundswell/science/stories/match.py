@@ -2,48 +2,61 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from groundswell.science.stories import copies, index, score
+from groundswell.science.stories import copies, decide, index, score
 from groundswell.science.stories.assignment import Reason
-from groundswell.science.stories.shelf import Entry, Shelf
+from groundswell.science.stories.shelf import Shelf
 from groundswell.science.stories.text import NUMBER
+from groundswell.science.stories.words import Entry
 
 Array = NDArray[Any]
 
-_BUDGET = 6000
+_BUDGET = 2000
 _NEAR_COPY = 0.7
 # An equal title over another lead is a copy only where the texts agree this far ("Morning briefing" is no copy).
 _SAME_TITLE = 0.5
 _SAME_TITLE_HOURS = 72.0
 _TEMPLATE_WORDS = 2
-_FADE_HOURS = 300.0
-_LINE_LEAST, _LINE_BASE, _LINE_PER_NULL = 0.16, 0.10, 1.2
-_NULL_RATE = 0.01
+_WORDS_SHOWN = 4
 
 
 class Matcher:
     """The two decisions over one shelf, and what the stream has learnt about chance likeness.
 
-    ``null`` is a running mean of the score of the best story that an item does *not* belong to. It rises with the
-    number of live stories; the line that a story must reach rises with it, so that one setting serves a quiet
-    street and a busy nation.
+    ``likeness`` holds two running means: how near the best story is that an item does *not* belong to, which rises with
+    the number of live stories, and how near the one is that it joins. What it takes to join lies between the two, so that one
+    setting serves a quiet street and a busy nation.
     """
 
     def __init__(self, shelf: Shelf) -> None:
         self.shelf = shelf
-        self.null = 0.1
+        self.likeness = np.array(decide.START)
         self.by_title: dict[int, int] = {}
         self.story_best = np.zeros(256)
+        self.story_head = np.full(256, -1, np.int32)
 
     def make_room(self, n_stories: int) -> None:
-        """Let there be scratch space for so many stories."""
+        """Let there be room for so many stories."""
         if n_stories > len(self.story_best):
             self.story_best = np.zeros(2 * n_stories)
+            self.story_head = np.concatenate([self.story_head, np.full(2 * n_stories - len(self.story_head), -1, np.int32)])
+
+    def link(self, slot: int) -> None:
+        """Let ``slot`` be the newest of its story."""
+        row = self.shelf.slot
+        story = row["story"][slot]
+        row["before"][slot] = self.story_head[story]
+        self.story_head[story] = slot
+
+    def link_all(self) -> None:
+        """Link the slots of every story anew, after somebody moved some."""
+        self.story_head[:] = -1
+        for slot in range(self.shelf.n_slots):
+            self.link(slot)
 
     def original(self, entry: Entry, horizon: float) -> tuple[int, Reason] | None:
         """The live slot that this item repeats, with the reason."""
@@ -74,55 +87,45 @@ class Matcher:
         there = int(self.shelf.slot["language"][slot])
         return there == entry.language or 0 in (there, entry.language)
 
-    def story(self, entry: Entry, horizon: float) -> tuple[int, float, tuple[Reason, ...]]:
-        """The number of the live story to join, or -1, with the score of the nearest and the reasons."""
-        ranked = self._ranked(entry, horizon)
-        line = max(_LINE_LEAST, _LINE_BASE + _LINE_PER_NULL * self.null)
-        best = ranked[0][0] if ranked else 0.0
-        runner_up = ranked[1][0] if len(ranked) > 1 else 0.0
-        chosen = -1
-        clash: tuple[str, str] | None = None
-        for value, number, slot in ranked:
-            if value < line:
+    def story(self, entry: Entry, horizon: float) -> tuple[int, int, float, tuple[Reason, ...]]:
+        """The number of the live story to join, or -1, how many of its items were looked at, its chance, and the reasons."""
+        top, nearest, features = self.candidates(entry, horizon)
+        chance, near = decide.chances(features, self.likeness)
+        order = sorted((k for k in range(len(top)) if top[k] >= 0), key=lambda k: (-chance[k], top[k]))
+        best = float(chance[order[0]]) if order else 0.0
+        chosen, clash = -1, None
+        for k in order:
+            if chance[k] < decide.LINE:
                 break
-            clash = self._clash(entry, slot, strict=False)
+            clash = self._clash(entry, int(nearest[k]), strict=False)
             if clash is None:
-                chosen = number
-                reasons: tuple[Reason, ...] = (Reason("shared_words", self._shared(entry, slot), value),)
-                best = value
+                chosen, best = k, float(chance[k])
                 break
-        if chosen < 0:
-            reasons = (Reason("different_names", clash, best),) if clash else (Reason("no_story_near", (), line),)
-        self.null += _NULL_RATE * ((runner_up if chosen >= 0 else best) - self.null)
-        return chosen, min(1.0, best), reasons
+        decide.learn(self.likeness, near, chosen)
+        if chosen >= 0:
+            return (
+                int(top[chosen]),
+                int(features[chosen, score.MEMBERS]),
+                best,
+                (Reason("shared_words", self._shared(entry, int(nearest[chosen])), best),),
+            )
+        return -1, 0, best, (Reason("different_names", clash, best) if clash else Reason("no_story_near", (), best),)
 
-    def _ranked(self, entry: Entry, horizon: float) -> list[tuple[float, int, int]]:
-        """(score, story, its nearest slot), best first."""
+    def candidates(self, entry: Entry, horizon: float) -> tuple[Array, Array, Array]:
+        """The nearest live stories: their numbers, the slot nearest in each, their features (a row each)."""
         shelf = self.shelf
-        row, word, store = shelf.slot, shelf.word, shelf.store
-        top, slots = index.search(
-            entry.terms, entry.weights, shelf.n_documents, horizon, _BUDGET, word["log_df"], shelf.post_start,
+        row, counts, store = shelf.slot, shelf.lexicon.counts, shelf.store
+        top, found = index.search(
+            entry.terms, entry.weights, shelf.lexicon.n_documents, horizon, _BUDGET, counts["log_df"], shelf.post_start,
             shelf.post_length, shelf.pool_slot, shelf.pool_weight, row["last"], row["norm"], row["story"], shelf.partial,
             self.story_best,
         )  # fmt: skip
-        out = np.zeros(score.N_FEATURES)
-        ranked = []
-        for number, members in zip(top.tolist(), slots.tolist(), strict=True):
-            best, nearest = 0.0, -1
-            for slot in members:
-                if slot < 0:
-                    break
-                score.features(
-                    slot, entry.terms, entry.weights, entry.joined, entry.at, shelf.n_documents, word["log_df"], word["middle"],
-                    word["capital"], row["term_start"], row["term_end"], store["tid"], store["weight"], store["flag"],
-                    row["first"], row["last"], out,
-                )  # fmt: skip
-                value = float(out[score.COSINE]) * math.exp(-float(out[score.GAP]) / _FADE_HOURS)
-                if value > best:
-                    best, nearest = value, slot
-            if nearest >= 0:
-                ranked.append((best, number, nearest))
-        return sorted(ranked, key=lambda found: (-found[0], found[1]))
+        features, nearest = score.measure(
+            top, found, entry.at, horizon, entry.terms, entry.weights, entry.joined, shelf.lexicon.n_documents,
+            counts["log_df"], counts["middle"], counts["capital"], row["term_start"], row["term_end"], store["tid"],
+            store["weight"], store["flag"], row["first"], row["last"], self.story_head, row["before"],
+        )  # fmt: skip
+        return top, nearest, features
 
     def _clash(self, entry: Entry, slot: int, *, strict: bool) -> tuple[str, str] | None:
         """The name or number here and the other one in its place there.
@@ -145,24 +148,22 @@ class Matcher:
                 or max(here_only, there_only) >= same
             ):
                 return None
-        begin, end = shelf.slot["term_start"][slot], shelf.slot["term_end"][slot]
-        tids, flags = shelf.store["tid"][begin:end].tolist(), shelf.store["flag"][begin:end].tolist()
-        there = dict(zip(tids, flags, strict=True))
+        tids, _, flags = shelf.terms(slot)
+        there = dict(zip(tids.tolist(), flags.tolist(), strict=True))
         here = dict(zip(entry.terms.tolist(), entry.joined.tolist(), strict=True))
         for a, b, c, d in gaps.tolist():
             one = [tid for tid in mine[a:b].tolist() if tid not in there and self._is_telling(tid, here.get(tid, 0))]
             other = [tid for tid in theirs[c:d].tolist() if tid not in here and self._is_telling(tid, there.get(tid, 0))]
             if one and other:
-                return shelf.words[one[0]], shelf.words[other[0]]
+                return shelf.lexicon.words[one[0]], shelf.lexicon.words[other[0]]
         return None
 
     def _is_telling(self, tid: int, flag: int) -> bool:
-        word = self.shelf.word
-        return bool(flag & NUMBER) or bool(score.is_name(flag, word["middle"][tid], word["capital"][tid]))
+        counts = self.shelf.lexicon.counts
+        return bool(flag & NUMBER) or bool(score.is_name(flag, counts["middle"][tid], counts["capital"][tid]))
 
     def _shared(self, entry: Entry, slot: int) -> tuple[str, ...]:
-        shelf = self.shelf
-        begin, end = shelf.slot["term_start"][slot], shelf.slot["term_end"][slot]
-        common = np.intersect1d(entry.terms, shelf.store["tid"][begin:end], assume_unique=True)
-        rarest = common[np.argsort(shelf.word["df"][common], kind="stable")[:4]]
-        return tuple(shelf.words[tid] for tid in rarest)
+        rarest = np.empty(_WORDS_SHOWN, np.int32)
+        lexicon = self.shelf.lexicon
+        n = copies.rarest_shared(entry.terms, self.shelf.terms(slot)[0], lexicon.counts["df"], rarest)
+        return tuple(lexicon.words[tid] for tid in rarest[:n].tolist())

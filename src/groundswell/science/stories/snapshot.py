@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from groundswell.science.stories import copies
 from groundswell.science.stories.roll import Roll
-from groundswell.science.stories.shelf import SLOT_ARRAYS, STORE_ARRAYS, WORD_ARRAYS, Shelf
+from groundswell.science.stories.shelf import SLOT_ARRAYS, STORE_ARRAYS, Shelf
+from groundswell.science.stories.words import COUNTS
 
 _MAGIC = b"groundswell.stories"
 VERSION = 1
@@ -24,10 +25,10 @@ VERSION = 1
 Array = NDArray[Any]
 
 
-def pack(state: dict[str, float], shelf: Shelf, roll: Roll, by_title: dict[int, int]) -> bytes:
+def pack(state: dict[str, Any], shelf: Shelf, roll: Roll, by_title: dict[int, int]) -> bytes:
     """All of a stream as bytes."""
     arrays: dict[str, Array] = {f"slot.{name}": shelf.slot[name][: shelf.n_slots] for name in SLOT_ARRAYS}
-    arrays |= {f"word.{name}": shelf.word[name][: shelf.n_words] for name in WORD_ARRAYS}
+    arrays |= {f"word.{name}": shelf.lexicon.counts[name][: len(shelf.lexicon.words)] for name in COUNTS}
     arrays |= {f"store.{name}": shelf.store[name][: shelf.n_store] for name in STORE_ARRAYS}
     arrays["titles"] = shelf.titles[: shelf.n_titles]
     arrays["signatures"] = shelf.signatures[: shelf.n_slots]
@@ -40,10 +41,10 @@ def pack(state: dict[str, float], shelf: Shelf, roll: Roll, by_title: dict[int, 
     header = {
         "state": {name: _plain(value) for name, value in state.items()},
         "probe": _probe(),
-        "n_documents": shelf.n_documents,
+        "n_documents": shelf.lexicon.n_documents,
         "heads": len(shelf.heads),
-        "words": shelf.words,
-        "languages": shelf.languages,
+        "words": shelf.lexicon.words,
+        "languages": shelf.lexicon.languages,
         "ids": [_plain(id) for id in shelf.ids],
         "items": [_plain(id) for id in roll.items],
         "stories": [_plain(story) for story in roll.stories],
@@ -55,7 +56,7 @@ def pack(state: dict[str, float], shelf: Shelf, roll: Roll, by_title: dict[int, 
     return _MAGIC + struct.pack("<H", VERSION) + hashlib.blake2b(body, digest_size=16).digest() + body
 
 
-def unpack(data: bytes) -> tuple[dict[str, float], Shelf, Roll, dict[int, int]]:
+def unpack(data: bytes) -> tuple[dict[str, Any], Shelf, Roll, dict[int, int]]:
     """What :func:`pack` was given; ValueError where the bytes are not a whole snapshot of this version."""
     at = len(_MAGIC)
     if not isinstance(data, bytes | bytearray | memoryview) or bytes(data[:at]) != _MAGIC:
@@ -89,14 +90,11 @@ def unpack(data: bytes) -> tuple[dict[str, float], Shelf, Roll, dict[int, int]]:
 def _shelf(header: dict[str, Any], arrays: dict[str, Array]) -> Shelf:
     """The shelf again; postings and buckets are refiled in the order they were filed in, so they come out the same."""
     shelf = Shelf()
-    shelf.n_documents = header["n_documents"]
-    shelf.words, shelf.languages = header["words"], header["languages"]
-    shelf.vocabulary = {word: tid for tid, word in enumerate(shelf.words)}
-    shelf.ids = [_rich(id) for id in header["ids"]]
-    shelf.n_words, shelf.n_store, shelf.n_titles = len(shelf.words), len(arrays["store.tid"]), len(arrays["titles"])
+    shelf.lexicon.take(header["words"], {name: arrays[f"word.{name}"] for name in COUNTS})
+    shelf.lexicon.n_documents, shelf.lexicon.languages = header["n_documents"], header["languages"]
     shelf.take(
+        [_rich(id) for id in header["ids"]],
         {name: arrays[f"slot.{name}"] for name in SLOT_ARRAYS},
-        {name: arrays[f"word.{name}"] for name in WORD_ARRAYS},
         {name: arrays[f"store.{name}"] for name in STORE_ARRAYS},
         arrays["titles"],
         arrays["signatures"],

@@ -11,8 +11,9 @@ from groundswell.science.stories import snapshot
 from groundswell.science.stories.assignment import Assignment, Reason
 from groundswell.science.stories.match import Matcher
 from groundswell.science.stories.roll import Roll
-from groundswell.science.stories.shelf import Entry, Shelf
+from groundswell.science.stories.shelf import Shelf
 from groundswell.science.stories.text import Reading, read
+from groundswell.science.stories.words import Entry
 
 Item = tuple[Hashable, str, float] | tuple[Hashable, str, float, str | None, str | None]
 
@@ -121,6 +122,7 @@ class StoryStream:
         if id not in self._roll.items:
             return False
         self._settle(id, self._number(story))
+        self._matcher.link_all()
         return True
 
     def merge(self, a: Hashable, b: Hashable) -> None:
@@ -129,6 +131,7 @@ class StoryStream:
         row = self._shelf.slot["story"][: self._shelf.n_slots]
         row[row == gone] = into
         self._roll.merge(into, gone)
+        self._matcher.link_all()
 
     def split(self, story: Hashable, ids: Iterable[Hashable], *, into: Hashable | None = None) -> Hashable:
         """Take items out of ``story`` into a new one, for good, and return its name.
@@ -157,6 +160,7 @@ class StoryStream:
         number = self._number(name)
         for id in live:
             self._settle(id, number)
+        self._matcher.link_all()
         return name
 
     def snapshot(self) -> bytes:
@@ -164,7 +168,12 @@ class StoryStream:
 
         Ids must be str, int, float, bool, None, bytes, UUID or tuples of these.
         """
-        state = {"window": self.window_hours, "now": self._now, "null": self._matcher.null, "sweep_at": self._sweep_at}
+        state = {
+            "window": self.window_hours,
+            "now": self._now,
+            "likeness": tuple(self._matcher.likeness.tolist()),
+            "sweep_at": self._sweep_at,
+        }
         return snapshot.pack(state, self._shelf, self._roll, self._matcher.by_title)
 
     @classmethod
@@ -181,8 +190,9 @@ class StoryStream:
         stream._now, stream._sweep_at = state["now"], int(state["sweep_at"])
         stream._shelf, stream._roll = shelf, roll
         stream._matcher = Matcher(shelf)
-        stream._matcher.null, stream._matcher.by_title = state["null"], by_title
+        stream._matcher.likeness, stream._matcher.by_title = np.array(state["likeness"]), by_title
         stream._matcher.make_room(len(roll.stories))
+        stream._matcher.link_all()
         return stream
 
     def __len__(self) -> int:
@@ -212,9 +222,10 @@ class StoryStream:
             original = shelf.ids[slot]
             if story is not None and roll.story_of(id) != story:
                 self._settle(id, self._number(story))
+                self._matcher.link_all()
             return Assignment(roll.story_of(id), original, reason.value, (reason,))
-        number, value, reasons = matcher.story(entry, horizon)
-        shelf.learn(entry)
+        number, members, value, reasons = matcher.story(entry, horizon)
+        shelf.lexicon.learn(entry, 1.0 / (1 + members))
         if story is not None:
             number, reasons = self._number(story), (Reason("placed", (), value),)
         elif number < 0:
@@ -229,6 +240,7 @@ class StoryStream:
 
     def _shelve(self, id: Hashable, entry: Entry, number: int) -> None:
         slot = self._shelf.shelve(id, entry, number)
+        self._matcher.link(slot)
         self._matcher.by_title[entry.title_hash] = slot
         self._roll.enter(id, slot, number, entry.at)
 
@@ -266,4 +278,5 @@ class StoryStream:
             story[: shelf.n_slots] = stories[story[: shelf.n_slots]]
             by_title = self._matcher.by_title
             self._matcher.by_title = {key: int(slots[slot]) for key, slot in by_title.items() if slots[slot] >= 0}
+            self._matcher.link_all()
         self._sweep_at = max(2048, 2 * live)
