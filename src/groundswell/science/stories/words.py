@@ -13,7 +13,7 @@ from groundswell.science.stories.text import MIDDLE, TITLE, Reading, fold, mark,
 
 Array = NDArray[Any]
 
-COUNTS = ("df", "log_df", "middle", "capital")
+COUNTS = ("log_df", "df", "middle", "capital")
 # Past so many documents old counts fade by half; past so many words the rare ones of old items are forgotten.
 _FADE_AT = 400_000
 _WORDS_KEPT = 400_000
