@@ -78,14 +78,29 @@ def test_stories_do_not_depend_on_where_the_batches_end(
     assert partition(cast.campaign.pk) == whole
 
 
+def _of_version_1(snapshot: bytes) -> bytes:
+    head = snapshot.index(b"\x02\x00")  # the version follows the name of the format
+    return snapshot[:head] + b"\x01\x00" + snapshot[head + 2 :]
+
+
+@pytest.mark.parametrize("spoil", [lambda snapshot: b"not a state", _of_version_1], ids=["unreadable", "earlier format"])
 def test_a_state_of_another_version_is_made_again_from_the_items(
-    cast: Cast, write: Callable[..., str], ingest: Callable[..., object]
+    cast: Cast, write: Callable[..., str], ingest: Callable[..., object], spoil: Callable[[bytes], bytes]
 ) -> None:
+    ingest(write(*NEWS))
+    whole = partition(cast.campaign.pk)
+    Item.objects.all().delete()
+    Stream.objects.all().delete()
     ingest(write(*NEWS[:100]))
-    Stream.objects.update(snapshot=b"written by another version")
+    before = dict(Item.objects.values_list("pk", "story_id"))
+    spoilt = spoil(bytes(Stream.objects.get().snapshot))
+    Stream.objects.update(snapshot=spoilt)
     assert ingest(write(*NEWS)).counts == (len(NEWS) - 100, 100, 0, 0)
-    assert bytes(Stream.objects.get().snapshot) != b"written by another version"
-    assert Stream.objects.get().next_position == len(NEWS) + 1
+    assert before.items() <= dict(Item.objects.values_list("pk", "story_id")).items()
+    assert partition(cast.campaign.pk) == whole  # what came later went on in the stories that were there
+    stream = Stream.objects.get()
+    assert bytes(stream.snapshot)[:21] != spoilt[:21]
+    assert (stream.position, stream.next_position) == (len(NEWS), len(NEWS) + 1)
 
 
 def test_a_file_that_begins_with_the_newest_makes_the_same_stories(

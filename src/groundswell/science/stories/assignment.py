@@ -17,11 +17,11 @@ class Reason:
     ``near_copy``
         title and lead are nearly those of the item copied; ``value`` is the share of 5-letter runs in common.
     ``shared_words``
-        the rarest ``words`` in common with the story; ``value`` is the cosine.
+        the rarest ``words`` in common with the story; ``value`` is how surely, from 0 to 1.
     ``different_names``
         kept apart although alike: ``words`` are the name or number here and the one in its place there.
     ``no_story_near``
-        nothing live came over the line; ``value`` is the line.
+        nothing live came over the line; ``value`` is how sure the nearest was.
     ``placed``
         the caller said which story.
     """
@@ -35,8 +35,8 @@ class Reason:
 class Assignment:
     """Where one item belongs.
 
-    ``story`` is a story's id; ``copy_of`` the id of the item this one repeats, or None; ``score`` how near the nearest
-    story is, from 0 to 1 (1 for a copy), also when that was not near enough.
+    ``story`` is a story's id; ``copy_of`` the id of the item this one repeats, or None; ``score`` how surely the item
+    belongs to the nearest story, from 0 to 1 (of a copy: how much of the text agrees), also when that was not enough.
     """
 
     story: Hashable

@@ -149,6 +149,17 @@ def common(a: Array, b: Array) -> int:
 
 
 @njit(cache=True)
+def from_one_template(a: Array, b: Array, gaps: Array, least: int) -> bool:
+    """Whether two titles differ in their gaps only, and agree in ``least`` words and in more than any gap holds."""
+    here = there = 0
+    for k in range(len(gaps)):
+        here += gaps[k, 1] - gaps[k, 0]
+        there += gaps[k, 3] - gaps[k, 2]
+    same = common(a, b)
+    return same >= least and here + same >= len(a) and there + same >= len(b) and max(here, there) < same
+
+
+@njit(cache=True)
 def rarest_shared(terms: Array, others: Array, df: Array, out: Array) -> int:
     """Write the rarest terms that both sorted lists hold into ``out``, rarest first; returns how many there are."""
     n = i = j = 0

@@ -13,13 +13,11 @@ from groundswell.science.stories.text import CAPITAL, MIDDLE, TITLE
 
 Array = NDArray[Any]
 
-MAX_STORIES = 8
+MAX_STORIES = 6
 MAX_ITEMS = 4
 _TITLE_WEIGHT = 1.0
 _LEAD_WEIGHT = 0.55
 _BOTH_WEIGHT = 1.35
-# A word seen in fewer documents than this is not yet known to be rare.
-_PRIOR_DOCUMENTS = 30.0
 
 
 @njit(cache=True)
@@ -50,9 +48,9 @@ def compose(tids: Array, flags: Array, n_title: int) -> tuple[Array, Array, Arra
 
 
 @njit(cache=True)
-def idf(log_df: float, n_documents: float) -> float:
-    """Rarity of a word, never below a tenth: log of (documents seen + prior) over (documents with it + 1)."""
-    return max(0.1, math.log(n_documents + _PRIOR_DOCUMENTS) - log_df)
+def idf(log_df: float, scale: float) -> float:
+    """Rarity of a word, never below a tenth; ``scale`` is that of a word never met."""
+    return max(0.1, scale - log_df)
 
 
 @njit(cache=True)
@@ -72,7 +70,7 @@ def learn(
 
 @njit(cache=True)
 def shelve(
-    slot: int, at: float, story: int, terms: Array, weights: Array, flags: Array, title: Array, n_documents: float,
+    slot: int, at: float, story: int, terms: Array, weights: Array, flags: Array, title: Array, scale: float,
     log_df: Array, n_store: int, n_titles: int, first: Array, last: Array, norm: Array, stories: Array, term_start: Array,
     term_end: Array, title_start: Array, title_end: Array, store_tid: Array, store_weight: Array, store_flag: Array,
     titles: Array, start: Array, length: Array, room: Array, pool_slot: Array, pool_weight: Array, pool_end: int,
@@ -89,7 +87,7 @@ def shelve(
     squares = 0.0
     for i in range(len(terms)):
         tid = terms[i]
-        squares += (weights[i] * idf(log_df[tid], n_documents)) ** 2
+        squares += (weights[i] * idf(log_df[tid], scale)) ** 2
         store_tid[n_store + i], store_weight[n_store + i], store_flag[n_store + i] = tid, weights[i], flags[i]
         if length[tid] == room[tid]:
             larger = max(2, 2 * room[tid])
@@ -103,6 +101,15 @@ def shelve(
         length[tid] += 1
     norm[slot] = max(1e-9, math.sqrt(squares))
     return pool_end
+
+
+@njit(cache=True)
+def link(n_slots: int, story: Array, before: Array, head: Array) -> None:
+    """Chain the slots of each story: ``head`` is its newest, ``before`` the one before."""
+    head[:] = -1
+    for slot in range(n_slots):
+        before[slot] = head[story[slot]]
+        head[story[slot]] = slot
 
 
 @njit(cache=True)
@@ -141,7 +148,7 @@ def room_needed(terms: Array, length: Array, room: Array) -> int:
 
 @njit(cache=True)
 def _walk(
-    terms: Array, weights: Array, n_documents: float, budget: int, log_df: Array, start: Array, length: Array,
+    terms: Array, weights: Array, scale: float, budget: int, log_df: Array, start: Array, length: Array,
     pool_slot: Array, pool_weight: Array, partial: Array,
 ) -> Array:  # fmt: skip
     """Sum what each live item shares with the terms into ``partial``; returns the items that share anything."""
@@ -154,7 +161,7 @@ def _walk(
     read = 0
     for i in order:
         tid = terms[i]
-        rarity = idf(log_df[tid], n_documents)
+        rarity = idf(log_df[tid], scale)
         gain = weights[i] * rarity * rarity
         begin = start[tid]
         for j in range(begin + length[tid] - 1, begin - 1, -1):
@@ -220,7 +227,7 @@ def _members(top: Array, touched: Array, partial: Array, story: Array, story_bes
 def search(
     terms: Array,
     weights: Array,
-    n_documents: float,
+    scale: float,
     horizon: float,
     budget: int,
     log_df: Array,
@@ -239,7 +246,7 @@ def search(
     Rare terms are walked first and newest postings first, until ``budget`` postings have been read; ``partial``
     (by slot) and ``story_best`` (by story) are scratch space, zero before and after.
     """
-    touched = _walk(terms, weights, n_documents, budget, log_df, start, length, pool_slot, pool_weight, partial)
+    touched = _walk(terms, weights, scale, budget, log_df, start, length, pool_slot, pool_weight, partial)
     live = 0
     for slot in touched:
         if last[slot] >= horizon:

@@ -15,7 +15,7 @@ from groundswell.science.stories.words import Entry
 
 Array = NDArray[Any]
 
-_BUDGET = 2000
+_BUDGET = 1000
 _NEAR_COPY = 0.7
 # An equal title over another lead is a copy only where the texts agree this far ("Morning briefing" is no copy).
 _SAME_TITLE = 0.5
@@ -54,9 +54,8 @@ class Matcher:
 
     def link_all(self) -> None:
         """Link the slots of every story anew, after somebody moved some."""
-        self.story_head[:] = -1
-        for slot in range(self.shelf.n_slots):
-            self.link(slot)
+        row = self.shelf.slot
+        index.link(self.shelf.n_slots, row["story"], row["before"], self.story_head)
 
     def original(self, entry: Entry, horizon: float) -> tuple[int, Reason] | None:
         """The live slot that this item repeats, with the reason."""
@@ -116,12 +115,12 @@ class Matcher:
         shelf = self.shelf
         row, counts, store = shelf.slot, shelf.lexicon.counts, shelf.store
         top, found = index.search(
-            entry.terms, entry.weights, shelf.lexicon.n_documents, horizon, _BUDGET, counts["log_df"], shelf.post_start,
+            entry.terms, entry.weights, shelf.lexicon.scale(), horizon, _BUDGET, counts["log_df"], shelf.post_start,
             shelf.post_length, shelf.pool_slot, shelf.pool_weight, row["last"], row["norm"], row["story"], shelf.partial,
             self.story_best,
         )  # fmt: skip
         features, nearest = score.measure(
-            top, found, entry.at, horizon, entry.terms, entry.weights, entry.joined, shelf.lexicon.n_documents,
+            top, found, entry.at, horizon, entry.terms, entry.weights, entry.joined, shelf.lexicon.scale(),
             counts["log_df"], counts["middle"], counts["capital"], row["term_start"], row["term_end"], store["tid"],
             store["weight"], store["flag"], row["first"], row["last"], self.story_head, row["before"],
         )  # fmt: skip
@@ -136,18 +135,8 @@ class Matcher:
         shelf = self.shelf
         mine, theirs = entry.tids[: entry.n_title], shelf.title(slot)
         gaps = copies.substitutions(mine, theirs)
-        if not len(gaps):
+        if not len(gaps) or not (strict or copies.from_one_template(mine, theirs, gaps, _TEMPLATE_WORDS)):
             return None
-        if not strict:
-            here_only, there_only = int(np.sum(gaps[:, 1] - gaps[:, 0])), int(np.sum(gaps[:, 3] - gaps[:, 2]))
-            same = copies.common(mine, theirs)
-            if (
-                same < _TEMPLATE_WORDS
-                or here_only + same < len(mine)
-                or there_only + same < len(theirs)
-                or max(here_only, there_only) >= same
-            ):
-                return None
         tids, _, flags = shelf.terms(slot)
         there = dict(zip(tids.tolist(), flags.tolist(), strict=True))
         here = dict(zip(entry.terms.tolist(), entry.joined.tolist(), strict=True))

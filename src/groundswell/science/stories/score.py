@@ -33,20 +33,19 @@ def is_name(flag: int, middle: float, capital: float) -> bool:
 
 @njit(cache=True)
 def pair(
-    slot: int, terms: Array, weights: Array, flags: Array, n_documents: float, log_df: Array, middle: Array, capital: Array,
+    slot: int, terms: Array, weights: Array, flags: Array, scale: float, log_df: Array, middle: Array, capital: Array,
     term_start: Array, term_end: Array, store_tid: Array, store_weight: Array, store_flag: Array, out: Array,
 ) -> None:  # fmt: skip
     """Fill ``out`` with the features of the item and the one in ``slot``."""
     i, j, end = 0, term_start[slot], term_end[slot]
     dot = a2 = b2 = title_dot = title_a2 = title_b2 = mine = theirs = 0.0
     shared = count = rarest = next_rarest = names_a = names_b = names = numbers_a = numbers_b = numbers = 0.0
-    scale = math.log(n_documents + 30.0)
     while i < len(terms) or j < end:
         in_a = i < len(terms) and (j >= end or terms[i] <= store_tid[j])
         in_b = j < end and (i >= len(terms) or store_tid[j] <= terms[i])
         both = in_a and in_b
         tid = terms[i] if in_a else store_tid[j]
-        rarity = idf(log_df[tid], n_documents)
+        rarity = idf(log_df[tid], scale)
         flag_a, flag_b = flags[i] if in_a else 0, store_flag[j] if in_b else 0
         wa, wb = weights[i] * rarity if in_a else 0.0, store_weight[j] * rarity if in_b else 0.0
         dot += wa * wb
@@ -94,7 +93,7 @@ def pair(
 @njit(cache=True)
 def measure(
     top: Array, found: Array, at: float, horizon: float, terms: Array, weights: Array, flags: Array,
-    n_documents: float, log_df: Array, middle: Array, capital: Array, term_start: Array, term_end: Array, store_tid: Array,
+    scale: float, log_df: Array, middle: Array, capital: Array, term_start: Array, term_end: Array, store_tid: Array,
     store_weight: Array, store_flag: Array, first: Array, last: Array, head: Array, before: Array,
 ) -> tuple[Array, Array]:  # fmt: skip
     """The features of each story in ``top`` (rows), and the slot nearest to the item in each.
@@ -126,7 +125,7 @@ def measure(
             else:
                 break
             step += 1
-            pair(slot, terms, weights, flags, n_documents, log_df, middle, capital, term_start, term_end, store_tid,
+            pair(slot, terms, weights, flags, scale, log_df, middle, capital, term_start, term_end, store_tid,
                  store_weight, store_flag, one)  # fmt: skip
             if nearest[k] < 0 or one[COSINE] > out[k, COSINE]:
                 nearest[k] = slot

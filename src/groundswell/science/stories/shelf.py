@@ -54,11 +54,11 @@ class Shelf:
         self._make_room(n, n_title, entry.terms)
         row, store = self.slot, self.store
         self.pool_end = index.shelve(
-            slot, entry.at, story, entry.terms, entry.weights, entry.joined, entry.tids[:n_title], self.lexicon.n_documents,
+            slot, entry.at, story, entry.terms, entry.weights, entry.joined, entry.tids[:n_title], self.lexicon.scale(),
             self.lexicon.counts["log_df"], self.n_store, self.n_titles, row["first"],
-            row["last"], row["norm"], row["story"], row["term_start"], row["term_end"], row["title_start"], row["title_end"], store["tid"],
-            store["weight"], store["flag"], self.titles, self.post_start, self.post_length, self.post_room, self.pool_slot,
-            self.pool_weight, self.pool_end,
+            row["last"], row["norm"], row["story"], row["term_start"], row["term_end"], row["title_start"], row["title_end"],
+            store["tid"], store["weight"], store["flag"], self.titles, self.post_start, self.post_length, self.post_room,
+            self.pool_slot, self.pool_weight, self.pool_end,
         )  # fmt: skip
         row["language"][slot], row["title_hash"][slot], row["has_lead"][slot] = entry.language, entry.title_hash, entry.has_lead
         self.signatures[slot] = entry.signature

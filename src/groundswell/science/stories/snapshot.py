@@ -20,7 +20,7 @@ from groundswell.science.stories.shelf import SLOT_ARRAYS, STORE_ARRAYS, Shelf
 from groundswell.science.stories.words import COUNTS
 
 _MAGIC = b"groundswell.stories"
-VERSION = 1
+VERSION = 2
 
 Array = NDArray[Any]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 TITLE_CAP = 400
 TEXT_CAP = 4000
@@ -94,7 +95,8 @@ def _tokens(part: str) -> list[tuple[str, str]]:
     return (_ASCII_WORD if part.isascii() else _WORD).findall(part)
 
 
-def fold(raw: str) -> list[str]:
+@lru_cache(maxsize=65_536)
+def fold(raw: str) -> tuple[str, ...]:
     """A word as it is compared: without case, dots and "'s"; a run of a script without spaces as pairs of letters."""
     if raw[-1] == "." or "," in raw:
         raw = raw.replace(".", "").replace(",", "")
@@ -102,8 +104,8 @@ def fold(raw: str) -> list[str]:
     if word.endswith("'s"):
         word = word[:-2]
     if not word.isascii() and _UNSPACED.search(word):
-        return [word[i : i + 2] for i in range(max(1, len(word) - 1))]
-    return [word]
+        return tuple(word[i : i + 2] for i in range(max(1, len(word) - 1)))
+    return (word,)
 
 
 def mark(raw: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,8 @@ COUNTS = ("log_df", "df", "middle", "capital")
 # Past so many documents old counts fade by half; past so many words the rare ones of old items are forgotten.
 _FADE_AT = 400_000
 _WORDS_KEPT = 400_000
+# A word met in fewer documents than this is not yet known to be rare.
+_PRIOR_DOCUMENTS = 30.0
 
 
 @dataclass(slots=True)
@@ -47,6 +50,10 @@ class Lexicon:
         self._forms: dict[str, tuple[int, tuple[int, ...]]] = {}
         self._stems: dict[str, int] = {}
 
+    def scale(self) -> float:
+        """The rarity of a word never met."""
+        return math.log(self.n_documents + _PRIOR_DOCUMENTS)
+
     def take(self, words: list[str], counts: dict[str, Array]) -> None:
         """Know these words and no others; their written forms are met again."""
         self.words = words
@@ -73,15 +80,13 @@ class Lexicon:
 
     def _number(self, tokens: list[tuple[str, str]], base: int, tells_names: bool, tids: list[int], flags: list[int]) -> None:
         """Append the words of one part; a capital is evidence of a name only in the middle of a sentence."""
-        forms = self._forms
+        known = self._forms.get
         inside = base | MIDDLE if tells_names else base
-        first = True
+        place = base
         for before, raw in tokens:
-            form = forms.get(raw)
-            if form is None:
-                form = self._meet(raw)
-            flag = form[0] | (base if before or first else inside)
-            first = False
+            form = known(raw) or self._meet(raw)
+            flag = form[0] | (base if before else place)
+            place = inside
             for tid in form[1]:
                 tids.append(tid)
                 flags.append(flag)
