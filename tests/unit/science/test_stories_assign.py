@@ -32,6 +32,13 @@ def test_another_event_opens_a_story():
     assert other.reasons[0].code == "no_story_near"
 
 
+def test_small_words_bring_nothing_together_in_an_empty_stream():
+    stream = StoryStream()
+    stream.add("a", "Hollin library to open until ten on weekdays\nThe library will be open until ten from now on.", 0.0)
+    other = stream.add("b", "Assembly puts off night bill until after the recess\nThe bill will wait until then.", HOUR)
+    assert other.story == "b"
+
+
 def test_a_name_in_the_place_of_another_keeps_two_stories_apart():
     stream = StoryStream()
     stream.add("a", "Delacroix wins Ohio", 0.0)

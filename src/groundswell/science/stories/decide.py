@@ -15,7 +15,7 @@ Array = NDArray[Any]
 
 # Fitted once, by logistic regression, to the first half of a set of news sorted by hand and to made streams of its titles at
 # 1,000 to 20,000 items; the second half and the other streams of the benchmark only judge it.
-LINE = 0.58
+LINE = 0.62
 _FADE_HOURS, _FADE_POWER = 64.90, 1.2220
 _LINE = 0.3447
 _STEEPNESS = 6.0

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundswell.science.stories import copies, index
+from groundswell.science.stories.common import COMMON
 from groundswell.science.stories.text import MIDDLE, TITLE, Reading, fold, mark, stem
 
 Array = NDArray[Any]
@@ -18,8 +19,8 @@ COUNTS = ("log_df", "df", "middle", "capital")
 # Past so many documents old counts fade by half; past so many words the rare ones of old items are forgotten.
 _FADE_AT = 400_000
 _WORDS_KEPT = 400_000
-# A word met in fewer documents than this is not yet known to be rare.
-_PRIOR_DOCUMENTS = 30.0
+# As though so many documents had been read before the first, and every common word met in so many more than another.
+_PRIOR_DOCUMENTS, _PRIOR_OF_COMMON = 30.0, 4.0
 
 
 @dataclass(slots=True)
@@ -49,6 +50,7 @@ class Lexicon:
         self.counts: dict[str, Array] = {name: np.zeros(1024) for name in COUNTS}
         self._forms: dict[str, tuple[int, tuple[int, ...]]] = {}
         self._stems: dict[str, int] = {}
+        self._fresh: list[int] = []
 
     def scale(self) -> float:
         """The rarity of a word never met."""
@@ -70,6 +72,9 @@ class Lexicon:
         self._number(reading.tokens[reading.n_title :], 0, True, tids, flags)
         if len(self.words) > len(self.counts["df"]):
             self.counts = {name: grown(array, len(self.words)) for name, array in self.counts.items()}
+        for tid in self._fresh:
+            self.counts["df"][tid], self.counts["log_df"][tid] = _PRIOR_OF_COMMON, math.log(_PRIOR_OF_COMMON + 1.0)
+        self._fresh.clear()
         if lang not in self.languages:
             self.languages.append(lang)
         order, marks = np.array(tids, np.int32), np.array(flags, np.uint8)
@@ -98,6 +103,8 @@ class Lexicon:
             tid = self._stems.setdefault(stem(word), len(self.words))
             if tid == len(self.words):
                 self.words.append(word)
+                if word in COMMON:
+                    self._fresh.append(tid)
             numbers.append(tid)
         form = self._forms[raw] = (mark(raw), tuple(numbers))
         return form
