@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from groundswell.science.stories import copies, decide, index, score
 from groundswell.science.stories.assignment import Reason
+from groundswell.science.stories.everyday import COMMON
 from groundswell.science.stories.shelf import Shelf
 from groundswell.science.stories.text import NUMBER
 from groundswell.science.stories.words import Entry
@@ -93,9 +94,13 @@ class Matcher:
         order = sorted((k for k in range(len(top)) if top[k] >= 0), key=lambda k: (-chance[k], top[k]))
         best = float(chance[order[0]]) if order else 0.0
         chosen, clash = -1, None
+        shared: tuple[str, ...] = ()
         for k in order:
             if chance[k] < decide.LINE:
                 break
+            shared = self._shared(entry, int(nearest[k]))
+            if not shared:
+                continue
             clash = self._clash(entry, int(nearest[k]), strict=False)
             if clash is None:
                 chosen, best = k, float(chance[k])
@@ -106,7 +111,7 @@ class Matcher:
                 int(top[chosen]),
                 int(features[chosen, score.MEMBERS]),
                 best,
-                (Reason("shared_words", self._shared(entry, int(nearest[chosen])), best),),
+                (Reason("shared_words", shared, best),),
             )
         return -1, 0, best, (Reason("different_names", clash, best) if clash else Reason("no_story_near", (), best),)
 
@@ -152,7 +157,8 @@ class Matcher:
         return bool(flag & NUMBER) or bool(score.is_name(flag, counts["middle"][tid], counts["capital"][tid]))
 
     def _shared(self, entry: Entry, slot: int) -> tuple[str, ...]:
+        """The rarest words in common; none where all that two items share is everyday words."""
         rarest = np.empty(_WORDS_SHOWN, np.int32)
         lexicon = self.shelf.lexicon
         n = copies.rarest_shared(entry.terms, self.shelf.terms(slot)[0], lexicon.counts["df"], rarest)
-        return tuple(lexicon.words[tid] for tid in rarest[:n].tolist())
+        return tuple(word for word in (lexicon.words[tid] for tid in rarest[:n].tolist()) if word not in COMMON)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from groundswell.science.stories import copies, index
-from groundswell.science.stories.common import COMMON
+from groundswell.science.stories.everyday import COMMON
 from groundswell.science.stories.text import MIDDLE, TITLE, Reading, fold, mark, stem
 
 Array = NDArray[Any]
@@ -20,7 +20,7 @@ COUNTS = ("log_df", "df", "middle", "capital")
 _FADE_AT = 400_000
 _WORDS_KEPT = 400_000
 # As though so many documents had been read before the first, and every common word met in so many more than another.
-_PRIOR_DOCUMENTS, _PRIOR_OF_COMMON = 30.0, 4.0
+_PRIOR_DOCUMENTS, _PRIOR_OF_COMMON = 30.0, 3.0
 
 
 @dataclass(slots=True)

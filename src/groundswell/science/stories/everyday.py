@@ -1,4 +1,4 @@
-"""Words that are common in any news: known before the first item, so that a young stream does not take them for rare."""
+"""Words common in any news: known before the first item, so that a young stream does not take them for rare."""
 
 from __future__ import annotations
 
