@@ -146,7 +146,7 @@ def _fill() -> Made:
         pass_on = make_pass_on(adoption=adoption, actor=cast.ben.actor)
     store = SessionStore()
     account = cast.ben.account
-    store[SESSION_KEY], store[BACKEND_SESSION_KEY] = str(account.pk), "allauth.account.auth_backends.AuthenticationBackend"
+    store[SESSION_KEY], store[BACKEND_SESSION_KEY] = str(account.pk), "groundswell.people.sessions.AccountBackend"
     store[HASH_SESSION_KEY] = account.get_session_auth_hash()
     store.save()
     return Made(story.pk, version.response_id, version.pk, pass_on.code, account.pk, str(store.session_key))

@@ -28,7 +28,6 @@ ABOUT_NO_CAMPAIGN = {
     "procrastinate_periodic_defers": "the queue's clock",
     "procrastinate_workers": "the queue's workers",
     "people_mail": "the demo's mailbox: empty outside the demo",
-    "ops_heartbeat": "whether the worker is alive",
 }
 
 

@@ -100,7 +100,7 @@ _app["OPTIONS"]["options"] = "-c role=gs_app"
 DATABASES = {"default": _app, "owner": {**_owner, "CONN_MAX_AGE": 0}}
 
 AUTH_USER_MODEL = "people.Account"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["groundswell.people.sessions.AccountBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "start"
 SITE_NAME = "Groundswell"
@@ -155,7 +155,7 @@ STATIC_ROOT = None  # served from the package: bundle and sources ship in the wh
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/web/build/.+-[0-9A-Z]{8}\.\w+$"  # names made from content: keep for ever
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "groundswell.people.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 90
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
