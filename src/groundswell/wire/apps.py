@@ -21,6 +21,7 @@ class WireConfig(AppConfig):
         slots.register("home", select=parts.at_home, template="wire/_at_home.html")
         live.register("wire.items_arrived", rooms=parts.moved_stories, fragments=parts.fresh_stories)
         live.register(*parts.OF_A_STORY, rooms=parts.moved_story, fragments=parts.fresh_story)
+        live.register(*parts.BY_HAND, rooms=parts.moved_by_hand)
         live.register("wire.ground_reported", rooms=parts.moved_ground)
         live.register(*parts.OF_A_REPORT, rooms=parts.moved_report)
         live.register("communities.thing_hidden", "communities.thing_shown", rooms=parts.moved_hidden)
@@ -28,4 +29,5 @@ class WireConfig(AppConfig):
         hiding = {"communities.thing_hidden", "communities.thing_shown"}
         consumers.register("wire.hiding", kinds=hiding, handle=tasks.follow_hiding)
         moderation.register("wire.GroundReport", things.reports, words=_("a ground report"))
+        moderation.register("wire.StoryChange", things.changes, words=_("a change of a story"))
         export.register("wire", own_data.kept_about)

@@ -82,3 +82,45 @@ class GroundShown(Event):
     """A hiding was lifted; the story shows the words again."""
 
     report: uuid.UUID
+
+
+@kind("wire.stories_merged", summary="Two stories became one.", link="wire:story", audience="public")
+@dataclass(frozen=True, slots=True)
+class StoriesMerged(Event):
+    """A member put everything of ``other`` into this story; the old address leads here."""
+
+    other: uuid.UUID
+    items: int
+
+
+@kind("wire.story_split", summary="A part of a story became a story of its own.", link="wire:story", audience="public")
+@dataclass(frozen=True, slots=True)
+class StorySplit(Event):
+    """A member took items out of ``other``: they are this story."""
+
+    other: uuid.UUID
+    items: int
+
+
+@kind("wire.items_moved", summary="Something was moved from one story to another.", link="wire:story", audience="public")
+@dataclass(frozen=True, slots=True)
+class ItemsMoved(Event):
+    """A member moved items from ``other`` to this story."""
+
+    other: uuid.UUID
+    items: int
+
+
+@kind("wire.story_named", summary="A story was given a name.", link="wire:story", audience="public")
+@dataclass(frozen=True, slots=True)
+class StoryNamed(Event):
+    """A member named this story; the machine leaves the name alone."""
+
+
+@kind("wire.story_change_undone", summary="A change of a story was undone.", link="wire:story", audience="public")
+@dataclass(frozen=True, slots=True)
+class StoryChangeUndone(Event):
+    """A member undid a change of this story; ``other`` is the story it had to do with, or the same."""
+
+    change: uuid.UUID
+    other: uuid.UUID

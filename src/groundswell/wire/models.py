@@ -38,7 +38,12 @@ class Story(TenantModel):
 
     class Meta:
         constraints = within_campaign("wire_story", named_by="people.Member", merged_into="wire.Story")
-        indexes = [models.Index(fields=["campaign", "-last_at", "-id"], name="wire_story_newest")]
+        indexes = [
+            models.Index(fields=["campaign", "-last_at", "-id"], name="wire_story_newest"),
+            models.Index(
+                fields=["campaign", "merged_into"], condition=models.Q(merged_into__isnull=False), name="wire_story_merged"
+            ),
+        ]
 
 
 class Item(TenantModel):

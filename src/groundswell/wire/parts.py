@@ -18,6 +18,13 @@ from groundswell.wire.strip import strip_of
 STORIES = room("wire", "stories")
 GROUND = room("wire", "ground")
 OF_A_STORY = ("wire.story_opened", "wire.story_grown", "wire.item_changed", "wire.ground_hidden", "wire.ground_shown")
+BY_HAND = (
+    "wire.stories_merged",
+    "wire.story_split",
+    "wire.items_moved",
+    "wire.story_named",
+    "wire.story_change_undone",
+)
 OF_A_REPORT = ("wire.report_confirmed", "wire.report_unconfirmed")
 
 
@@ -78,6 +85,11 @@ def fresh_story(request: HttpRequest, row: Happened) -> list[Fragment]:
         Fragment(room("story", story.pk), part, render_to_string(f"wire/_{part}.html", show(request, story), request=request))
         for part, show in OF_STORY.items()
     ]
+
+
+def moved_by_hand(row: Happened) -> list[str]:
+    """A member changed stories: the pages of both move, and the list."""
+    return [STORIES, room("story", row.subject_id), *([room("story", row.data["other"])] if "other" in row.data else [])]
 
 
 def moved_ground(row: Happened) -> list[str]:

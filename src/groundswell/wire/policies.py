@@ -43,3 +43,8 @@ def can_see_photos(actor: Actor) -> bool:
 def reports_visible_to(actor: Actor, reports: QuerySet[GroundReport]) -> QuerySet[GroundReport]:
     """That something is seen somewhere is public; what of it is not, the page leaves out."""
     return reports
+
+
+def can_change_stories(actor: Actor, story: Story) -> bool:
+    """Any member merges, splits, moves and names; whoever thinks otherwise undoes it, and all of it stands in the history."""
+    return actor.is_member and actor.campaign_id == story.campaign_id

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 from groundswell.communities.moderation import Thing
 from groundswell.kit.actor import Actor
-from groundswell.wire.models import GroundReport
+from groundswell.wire.models import GroundReport, StoryChange
 from groundswell.wire.policies import reports_visible_to
 
 
@@ -20,6 +20,21 @@ def reports(actor: Actor, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Thing]:
             page="wire:ground_report",
             args=(one.pk,),
             community_id=one.community_id,
+            written_by=one.member_id,
+        )
+        for one in found
+    }
+
+
+def changes(actor: Actor, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Thing]:
+    """Return the changes of stories, for the reasons and names in them; stewards look after those."""
+    found = StoryChange.objects.filter(pk__in=ids)
+    return {
+        one.pk: Thing(
+            title=one.title or one.reason,
+            page="wire:story_history",
+            args=(one.story_id,),
+            anchor=f"change-{one.pk}",
             written_by=one.member_id,
         )
         for one in found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from groundswell.wire.views import ground, stories
+from groundswell.wire.views import ground, hands, stories
 
 app_name = "wire"
 urlpatterns = [
@@ -16,4 +16,10 @@ urlpatterns = [
     path("ground/<uuid:report>/confirm/", ground.confirm_report, name="confirm_report"),
     path("ground/<uuid:report>/unconfirm/", ground.unconfirm_report, name="unconfirm_report"),
     path("<uuid:story>/", stories.story, name="story"),
+    path("<uuid:story>/history/", hands.story_history, name="story_history"),
+    path("<uuid:story>/order/", hands.order_story, name="order_story"),
+    path("<uuid:story>/name/", hands.name_story, name="name_story"),
+    path("<uuid:story>/merge/", hands.merge_stories, name="merge_stories"),
+    path("<uuid:story>/take-out/", hands.take_out, name="take_out"),
+    path("changes/<uuid:change>/undo/", hands.undo_change, name="undo_change"),
 ]

@@ -16,21 +16,23 @@ from groundswell.responses.policies import adoptions_visible_to, can_adopt_versi
 from groundswell.responses.selectors.lists import answers, drafts, lines, published
 from groundswell.strategy.models import Pillar
 from groundswell.wire.models import Story
+from groundswell.wire.selectors import family_of
 
 MOST = 30
 FEW = 5
 
 
 def answers_of_story(request: CampaignRequest, *, story: Story) -> dict[str, Any]:
-    """Return the answers to a story, ready ones first, and one's own drafts: five queries at most."""
-    found = lines(published(request.actor).filter(story=story).order_by("-id")[:MOST])
+    """Return the answers to a story and to what became part of it, ready ones first, and one's own drafts: five queries."""
+    stories = family_of(story)
+    found = lines(published(request.actor).filter(story__in=stories).order_by("-id")[:MOST])
     found.sort(key=lambda one: (one.ready is None, not one.adopted_by))
-    return {"lines": found, "drafts": drafts(request.actor, story_id=story.pk)}
+    return {"lines": found, "drafts": drafts(request.actor, stories=stories)}
 
 
 def marks_of_story(request: CampaignRequest, *, story: Story) -> dict[str, Any] | None:
     """Return when a story had its ``first`` answer and its first ``ready`` one: one query; None while it has none."""
-    found = Version.objects.filter(response__story=story)
+    found = Version.objects.filter(response__story__in=family_of(story))
     marks = found.aggregate(first=Min("published_at"), ready=Min("readiness__ready_since"))
     return marks if marks["first"] else None
 

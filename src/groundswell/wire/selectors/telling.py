@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
+from django.db.models.expressions import RawSQL
 
 from groundswell.kit.actor import Actor
 from groundswell.kit.errors import not_here
@@ -33,8 +34,24 @@ def stories(actor: Actor) -> QuerySet[Story]:
 
 
 def story_at(actor: Actor, story_id: uuid.UUID) -> Story:
-    """Return one story, or say that it is not here."""
-    return stories(actor).filter(pk=story_id).first() or not_here()
+    """Return one story, or say that it is not here; one that members merged into another is that other one."""
+    found = stories(actor).filter(pk=story_id).first() or not_here()
+    while found.merged_into_id is not None:
+        found = stories(actor).filter(pk=found.merged_into_id).first() or not_here()
+    return found
+
+
+_FAMILY = """
+WITH RECURSIVE family AS (
+    SELECT id FROM wire_story WHERE campaign_id = %s AND id = %s
+    UNION SELECT story.id FROM wire_story AS story JOIN family ON story.merged_into_id = family.id WHERE story.campaign_id = %s
+) SELECT id FROM family
+"""
+
+
+def family_of(story: Story) -> RawSQL:
+    """Return a story and all that were merged into it, to be looked for with ``story__in``: what hangs on them is its own."""
+    return RawSQL(_FAMILY, (story.campaign_id, story.pk, story.campaign_id))  # noqa: S611 (ours, with parameters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +64,14 @@ class StoryPage:
 
 def newest_stories(actor: Actor, *, before: str = "") -> StoryPage:
     """Return a page of stories; a broken key means the first page."""
-    found = list(_after(stories(actor), "last_at", before)[: STORIES_A_PAGE + 1])
+    found = list(_after(stories(actor).filter(merged_into__isnull=True), "last_at", before)[: STORIES_A_PAGE + 1])
     older = _key(found[STORIES_A_PAGE - 1], "last_at") if len(found) > STORIES_A_PAGE else None
     return StoryPage(found[:STORIES_A_PAGE], older)
 
 
 def freshest_stories(actor: Actor, *, size: int = 5) -> list[Story]:
     """Return the few stories with the newest items."""
-    return list(stories(actor).order_by("-last_at", "-id")[:size])
+    return list(stories(actor).filter(merged_into__isnull=True).order_by("-last_at", "-id")[:size])
 
 
 def _after(rows: QuerySet[Row], moment: str, key: str) -> QuerySet[Row]:
@@ -170,4 +187,4 @@ def written(moment: datetime.datetime) -> str:
 
 def story_count(campaign_id: uuid.UUID) -> int:
     """Return how many stories the campaign has."""
-    return Story.objects.filter(campaign_id=campaign_id).count()
+    return Story.objects.filter(campaign_id=campaign_id, merged_into__isnull=True).count()

@@ -14,6 +14,7 @@ from groundswell.campaigns.addresses import address
 from groundswell.communities.selectors import communities_of
 from groundswell.kit.errors import allow, not_here
 from groundswell.kit.forms import attempt, status_of
+from groundswell.kit.shared import same_for_visitors
 from groundswell.people.requests import CampaignRequest, members_only
 from groundswell.wire import photos, services
 from groundswell.wire.forms.ground import GroundForm
@@ -22,6 +23,7 @@ from groundswell.wire.policies import can_see_photos
 from groundswell.wire.selectors.ground import newest_reports, report_at, shown
 
 
+@same_for_visitors
 def ground(request: CampaignRequest) -> HttpResponse:
     """Show what people see, the newest first."""
     before = request.GET.get("before", "")
@@ -30,6 +32,7 @@ def ground(request: CampaignRequest) -> HttpResponse:
     return render(request, template, found)
 
 
+@same_for_visitors
 def ground_report(request: CampaignRequest, report: uuid.UUID) -> HttpResponse:
     """Show one ground report; a page that follows it asks for it alone."""
     (row,) = shown(request.actor, [report_at(request.actor, report)])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
+from groundswell.campaigns.addresses import address
 from groundswell.kit.shared import same_for_visitors
 from groundswell.people.requests import CampaignRequest
 from groundswell.wire import parts, selectors
@@ -26,6 +27,8 @@ def wire(request: CampaignRequest) -> HttpResponse:
 def story(request: CampaignRequest, story: uuid.UUID) -> HttpResponse:
     """Show one story; a page that follows it asks for its head or its items alone."""
     found = selectors.story_at(request.actor, story)
+    if found.pk != story:  # members put it into another one
+        return redirect(address(request.campaign, "wire:story", found.pk))
     part = request.GET.get("part", "")
     if part in parts.OF_STORY:
         return render(request, f"wire/_{part}.html", parts.OF_STORY[part](request, found))
