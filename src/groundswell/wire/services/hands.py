@@ -39,8 +39,8 @@ def merge_stories(*, into: Story, other: Story, reason: str, actor: Actor) -> St
     if other.pk == into.pk:
         raise BadInput(_("That is this story. Choose another one."), field="other")
     ids = list(Item.objects.filter(story=other).values_list("pk", flat=True))
-    put(ids, story=into, source=other)
-    change = write_change(StoryChange.Move.MERGED, story=into, other=other, items=ids, reason=reason, actor=actor)
+    put(items=ids, story=into, source=other)
+    change = write_change(move=StoryChange.Move.MERGED, story=into, other=other, items=ids, reason=reason, actor=actor)
     record(StoriesMerged(other=other.pk, items=len(ids)), actor=actor, subject=into)
     return change
 
@@ -62,8 +62,8 @@ def split_story(*, story: Story, items: Collection[uuid.UUID], title: str = "", 
         last_at=story.last_at,
         created_at=now(),
     )
-    put(ids, story=fresh, source=story)
-    change = write_change(StoryChange.Move.SPLIT, story=fresh, other=story, items=ids, reason=reason, actor=actor)
+    put(items=ids, story=fresh, source=story)
+    change = write_change(move=StoryChange.Move.SPLIT, story=fresh, other=story, items=ids, reason=reason, actor=actor)
     record(StorySplit(other=story.pk, items=len(ids)), actor=actor, subject=fresh)
     return change
 
@@ -76,8 +76,8 @@ def move_items(*, source: Story, story: Story, items: Collection[uuid.UUID], rea
     if story.pk == source.pk:
         raise BadInput(_("That is this story. Choose another one."), field="other")
     ids = _chosen(source, items)
-    put(ids, story=story, source=source)
-    change = write_change(StoryChange.Move.MOVED, story=story, other=source, items=ids, reason=reason, actor=actor)
+    put(items=ids, story=story, source=source)
+    change = write_change(move=StoryChange.Move.MOVED, story=story, other=source, items=ids, reason=reason, actor=actor)
     record(ItemsMoved(other=source.pk, items=len(ids)), actor=actor, subject=story)
     return change
 
@@ -97,14 +97,14 @@ def name_story(*, story: Story, title: str, reason: str, actor: Actor) -> StoryC
     before = {"title": title, "title_before": story.title, "named_before_id": story.named_by_id}
     story.title, story.named_by_id = title, actor.member_id
     story.save(update_fields=["title", "named_by"])
-    change = write_change(StoryChange.Move.NAMED, story=story, reason=reason, actor=actor, **before)
+    change = write_change(move=StoryChange.Move.NAMED, story=story, reason=reason, actor=actor, **before)
     record(StoryNamed(), actor=actor, subject=story)
     return change
 
 
-def put(ids: Collection[uuid.UUID | str], *, story: Story, source: Story) -> None:
+def put(*, items: Collection[uuid.UUID | str], story: Story, source: Story) -> None:
     """Put items into ``story`` and count both anew; a story that is left empty leads to where its items went."""
-    Item.objects.filter(pk__in=ids).update(story=story)
+    Item.objects.filter(pk__in=items).update(story=story)
     if story.merged_into_id is not None:
         Story.objects.filter(pk=story.pk).update(merged_into=None)
     if not Item.objects.filter(story=source).exists():
@@ -112,7 +112,7 @@ def put(ids: Collection[uuid.UUID | str], *, story: Story, source: Story) -> Non
     count_stories(campaign_id=story.campaign_id, stories=[story.pk, source.pk])
 
 
-def write_change(move: StoryChange.Move, *, story: Story, actor: Actor, **said: Any) -> StoryChange:
+def write_change(*, move: StoryChange.Move, story: Story, actor: Actor, **said: Any) -> StoryChange:
     """Write a change down with the next number, for the history and for whoever holds the stream."""
     stream, _fresh = Stream.objects.defer("snapshot").get_or_create(campaign_id=story.campaign_id)
     number = stream.next_change
@@ -129,7 +129,7 @@ def _begin(story: Story, reason: str, actor: Actor) -> tuple[Story, str]:
     allow(can_change_stories(actor, story))
     reason = line(reason, limit=300, field="reason", empty=_("Give the reason. Everyone can read it."))
     spend(CHANGES, str(actor.member_id))
-    lock_stream(story.campaign_id)
+    lock_stream(campaign_id=story.campaign_id)
     return _standing(story), reason
 
 

@@ -25,7 +25,7 @@ SNAPSHOT_EVERY = 10_000
 _CHUNK = 500
 
 
-def lock_stream(campaign_id: uuid.UUID) -> None:
+def lock_stream(*, campaign_id: uuid.UUID) -> None:
     """Take the lock under which items get their place and stories change, until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"wire:{campaign_id}"])
@@ -55,7 +55,7 @@ class CampaignStream:
 
     def lock(self) -> None:
         """Take the campaign's lock until the transaction ends, waiting for it: one writer a campaign."""
-        lock_stream(self.campaign_id)
+        lock_stream(campaign_id=self.campaign_id)
         self._is_present = False
         if self._placed is not None:
             rows = Item.objects.filter(campaign_id=self.campaign_id, position=self.position, pk=self._placed)

@@ -24,7 +24,7 @@ def undo_change(*, change: StoryChange, reason: str = "", actor: Actor) -> Story
     allow(can_change_stories(actor, change.story))
     reason = line(reason, limit=300, field="reason")
     spend(CHANGES, str(actor.member_id))
-    lock_stream(change.campaign_id)
+    lock_stream(campaign_id=change.campaign_id)
     change = StoryChange.objects.select_for_update(of=("self",)).select_related("story", "other").get(pk=change.pk)
     if change.is_undone:
         raise Refused(_("This has been undone already."))
@@ -46,7 +46,7 @@ def _unname(change: StoryChange, reason: str, actor: Actor) -> StoryChange:
     story.save(update_fields=["title", "named_by"])
     count_stories(campaign_id=story.campaign_id, stories=[story.pk])
     said = {"title": change.title_before, "title_before": change.title}
-    return write_change(StoryChange.Move.UNDONE, story=story, undoes=change, reason=reason, actor=actor, **said)
+    return write_change(move=StoryChange.Move.UNDONE, story=story, undoes=change, reason=reason, actor=actor, **said)
 
 
 def _put_back(change: StoryChange, reason: str, actor: Actor) -> StoryChange:
@@ -57,9 +57,9 @@ def _put_back(change: StoryChange, reason: str, actor: Actor) -> StoryChange:
         raise Refused(_("Some of what was moved has been moved again since. Undo that first."))
     if not _is_free(other, story):
         raise Refused(_("The story it came from has become part of another one since. Undo that first."))
-    put(change.items, story=other, source=story)
+    put(items=change.items, story=other, source=story)
     return write_change(
-        StoryChange.Move.UNDONE, story=other, other=story, items=change.items, undoes=change, reason=reason, actor=actor
+        move=StoryChange.Move.UNDONE, story=other, other=story, items=change.items, undoes=change, reason=reason, actor=actor
     )
 
 
