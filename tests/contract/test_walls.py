@@ -94,6 +94,7 @@ def test_links_point_downward() -> None:
         "field",
         "posts",
         "insight",
+        "notify",
     ]
     bad = []
     for model in _tenant_models():

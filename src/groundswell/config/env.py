@@ -79,6 +79,12 @@ def home() -> Path | None:
     return Path(given) if given else None
 
 
+def site(hosts: list[str], *, secure: bool) -> str:
+    """Return GROUNDSWELL_ADDRESS without a slash at its end, else the first name that people reach this server by."""
+    given = os.environ.get("GROUNDSWELL_ADDRESS", "").strip().rstrip("/")
+    return given or f"{'https' if secure else 'http'}://{next((host for host in hosts if host != '*'), 'localhost')}"
+
+
 def mail() -> dict[str, Any]:
     """Return mail settings from GROUNDSWELL_MAIL_URL; none set means no mail.
 

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "groundswell.wire",
     "groundswell.responses",
     "groundswell.sharing",
+    "groundswell.notify",
     "groundswell.ops",
     "groundswell.web",
     "django.contrib.auth",
@@ -140,6 +141,7 @@ USERSESSIONS_TRACK_ACTIVITY = False  # no address and no trail of a person's mov
 MAIL_READY = bool(env.mail()) or DEMO
 EMAIL_BACKEND = "groundswell.people.mailbox.MailboxBackend" if DEMO else "groundswell.people.mailbox.NoMailBackend"
 globals().update(env.mail())
+SITE_ADDRESS = env.site(ALLOWED_HOSTS, secure=SECURE)  # for links in what is sent: there is no request to ask
 DEFAULT_FROM_EMAIL = os.environ.get("GROUNDSWELL_MAIL_FROM", "groundswell@localhost")
 
 USE_TZ = True

@@ -12,6 +12,7 @@ rooms = [
     path("wire/", include("groundswell.wire.urls")),
     path("answers/", include("groundswell.responses.urls")),
     path("p/", include("groundswell.sharing.urls")),
+    path("hear/", include("groundswell.notify.urls")),
 ]
 
 urlpatterns = [

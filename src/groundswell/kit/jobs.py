@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 from django.db import connection
@@ -25,13 +25,16 @@ def _let_go() -> Iterator[None]:
             connection.close()
 
 
-def task(name: str, *, queue: str = "default") -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Register ``function(campaign_id, **arguments)`` as the job ``name``; it runs inside that campaign's scope."""
+def task(name: str, *, queue: str = "default", scoped: bool = True) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Register ``function(campaign_id, **arguments)`` as the job ``name``; it runs inside that campaign's scope.
+
+    With ``scoped=False`` it opens scopes itself: for what must commit step by step, around a talk with another server.
+    """
 
     def register(function: Callable[..., None]) -> Callable[..., None]:
         def run(campaign_id: str, **arguments: Any) -> None:
             campaign = uuid.UUID(campaign_id)
-            with _let_go(), scope(campaign):
+            with _let_go(), scope(campaign) if scoped else nullcontext():
                 function(campaign, **arguments)
 
         jobs.task(name=name, queue=queue, retry=_RETRIES)(run)

@@ -46,6 +46,8 @@ def serve(*, host: str, port: int, processes: int) -> int:
 
 def _start(*, host: str, port: int, processes: int, demo: bool) -> int:
     _refuse_busy_port(host, port)
+    if not os.environ.get("GROUNDSWELL_HOSTS", "").strip("* "):
+        os.environ.setdefault("GROUNDSWELL_ADDRESS", f"http://{_shown(host)}:{port}")
     server = connect(demo=demo)
     try:
         up = threading.Event()
@@ -81,9 +83,12 @@ def _announce(host: str, port: int, up: threading.Event) -> None:
     """Say the address once the first page can be had."""
     while not _is_up(host, port):
         time.sleep(0.1)
-    shown = "localhost" if host in _LOOPBACK | {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
-    say(f"ready at http://{shown}:{port}  (Ctrl-C stops it)")
+    say(f"ready at http://{_shown(host)}:{port}  (Ctrl-C stops it)")
     up.set()
+
+
+def _shown(host: str) -> str:
+    return "localhost" if host in _LOOPBACK | {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
 
 
 def _is_up(host: str, port: int) -> bool:

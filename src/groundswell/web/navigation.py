@@ -30,7 +30,10 @@ ROOMS = (
     ("communities:communities", _("Communities"), "communities"),
     ("strategy:strategy", _("Strategy"), "strategy"),
 )
-MEMBER = (("people:me", _("Your page")), ("usersessions_list", _("Where you are signed in")), ("mfa_index", _("Passkeys")))
+MEMBER = (
+    *(("notify:notices", _("For you")), ("people:me", _("Your page")), ("notify:settings", _("What I hear"))),
+    *(("usersessions_list", _("Where you are signed in")), ("mfa_index", _("Passkeys"))),
+)
 VISITOR = (("account_login", _("Sign in")), ("people:join", _("Join")))
 FOOT = (("people:privacy", _("Privacy")),)
 

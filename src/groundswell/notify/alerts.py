@@ -1,0 +1,82 @@
+"""Decides who hears of a story, when, and why: those who follow it, those who know the subject, those it touches."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from groundswell.campaigns.models import Campaign
+from groundswell.communities.models import Membership
+from groundswell.kit.actor import Actor
+from groundswell.kit.clock import now
+from groundswell.notify.events import PeopleTold
+from groundswell.notify.matching import Match, matches_of
+from groundswell.notify.models import Follow, Mute, Notice, Watch
+from groundswell.notify.services.telling import News, Reason, tell
+from groundswell.notify.standing import Standing, standing_of
+from groundswell.pulse.log import record
+from groundswell.wire.models import Item, Story
+
+TOPIC = "story"
+_OF_THINGS = {Watch.Of.PILLAR: Follow.Kind.PILLAR, Watch.Of.COMMUNITY: Follow.Kind.COMMUNITY}
+
+
+def look_at_story(*, campaign: Campaign, story: Story, actor: Actor) -> int:
+    """Tell whom the story concerns as it stands now; returns how many hear of it at once for the first time."""
+    standing = standing_of(story, at=now())
+    if not standing.is_fresh:
+        return 0
+    matches = matches_of(campaign, story)
+    reasons = _reasons(matches, standing)
+    for member_id in _who_muted_all_of(story, reasons):
+        reasons.pop(member_id)
+    told = tell(campaign=campaign, news=News(TOPIC, story.pk, story.pk), to=reasons, actor=actor)
+    if told.at_once:
+        record(PeopleTold(), actor=actor, subject=story)
+    return len(told.at_once)
+
+
+def _reasons(matches: Iterable[Match], standing: Standing) -> dict[uuid.UUID, Reason]:
+    """Return one reason a member, the best first: what they asked for, what they know, where they belong."""
+    found: dict[uuid.UUID, Reason] = {}
+    matches = list(matches)
+    wish = "alerts" if standing.is_for_followers else "rest"
+    for member_id, label, words in _followers(matches):
+        found.setdefault(member_id, Reason(Notice.Because.FOLLOW, wish, label, words))  # type: ignore[arg-type]
+    if standing.is_for_knowers:
+        for one in matches:
+            if one.of == Watch.Of.KNOWS:
+                knows = Reason(Notice.Because.KNOWS, "alerts", one.label, one.words)
+                held = found.get(one.thing_id)
+                found[one.thing_id] = held if held and held.wish == "alerts" else knows
+    if standing.is_for_followers:
+        for member_id, label, words in _members(matches):
+            found.setdefault(member_id, Reason(Notice.Because.MEMBER, "rest", label, words))
+    return found
+
+
+def _followers(matches: Iterable[Match]) -> Iterable[tuple[uuid.UUID, str, str]]:
+    by_follow = {one.thing_id: one for one in matches if one.of == Watch.Of.FOLLOW}
+    by_thing = {one.thing_id: one for one in matches if one.of in _OF_THINGS}
+    for follow_id, member_id in Follow.objects.filter(pk__in=list(by_follow)).values_list("pk", "member_id"):
+        yield member_id, by_follow[follow_id].label, by_follow[follow_id].words
+    of_things = Follow.objects.filter(kind__in=list(_OF_THINGS.values()), thing_id__in=list(by_thing))
+    for thing_id, member_id in of_things.values_list("thing_id", "member_id"):
+        if thing_id is not None:
+            yield member_id, by_thing[thing_id].label, by_thing[thing_id].words
+
+
+def _members(matches: Iterable[Match]) -> Iterable[tuple[uuid.UUID, str, str]]:
+    touched = {one.thing_id: one for one in matches if one.of == Watch.Of.COMMUNITY}
+    inside = Membership.objects.filter(community_id__in=list(touched), state=Membership.State.IN)
+    for community_id, member_id in inside.values_list("community_id", "member_id"):
+        yield member_id, touched[community_id].label, touched[community_id].words
+
+
+def _who_muted_all_of(story: Story, reasons: dict[uuid.UUID, Reason]) -> set[uuid.UUID]:
+    """Return those of ``reasons`` who muted every source that tells it; one they did not mute is enough to hear of it."""
+    sources = set(Item.objects.filter(story=story).order_by().values_list("source_id", flat=True).distinct())
+    muted: dict[uuid.UUID, set[uuid.UUID]] = {}
+    for member_id, source_id in Mute.objects.filter(thing_id__in=sources).values_list("member_id", "thing_id"):
+        muted.setdefault(member_id, set()).add(source_id)
+    return {member_id for member_id, held in muted.items() if held >= sources and member_id in reasons}

@@ -1,0 +1,37 @@
+"""The notify room as a Django app."""
+
+from django.apps import AppConfig
+
+
+class NotifyConfig(AppConfig):
+    """Notify: who hears of what, when, by which way and why."""
+
+    name = "groundswell.notify"
+    label = "notify"
+
+    def ready(self) -> None:
+        """Read the pulse, fill the places other pages leave for following, say what is kept about a member."""
+        from groundswell.kit import live, slots
+        from groundswell.notify import consumers, fillings, own_data, tasks
+        from groundswell.people import export
+        from groundswell.pulse.consumers import register
+
+        assert tasks
+        # Read in the order of their names: watches before stories, so that a story finds what was written a moment ago.
+        register("notify.a_watches", kinds=consumers.OF_WATCHES, handle=consumers.keep_watch, once_for=_subject)
+        register("notify.b_stories", kinds=consumers.OF_STORIES, handle=consumers.hear_of_story, once_for=_subject)
+        register("notify.c_own", kinds=consumers.OF_ONES_OWN, handle=consumers.hear_of_ones_own)
+        register("notify.d_erased", kinds=consumers.OF_ERASED, handle=consumers.forget)
+        for slot, select in (
+            ("wire.story.hearing", fillings.of_story),
+            ("strategy.pillar.hearing", fillings.of_pillar),
+            ("communities.community.hearing", fillings.of_community),
+        ):
+            slots.register(slot, select=select, template="notify/_hearing.html")
+        slots.register("people.me", select=fillings.of_me, template="notify/_of_me.html")
+        live.register("notify.people_told", rooms=fillings.moved)
+        export.register("hearing", own_data.kept_about)
+
+
+def _subject(row: object) -> object:
+    return row.subject_id  # type: ignore[attr-defined]

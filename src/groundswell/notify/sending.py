@@ -1,0 +1,125 @@
+"""Hands due deliveries over: a batch on one line to the mail server, each noted before and after."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.utils import translation
+
+from groundswell.campaigns.models import Campaign
+from groundswell.kit.actor import Actor, machine
+from groundswell.kit.db import scope
+from groundswell.notify import letters
+from groundswell.notify.models import Delivery, Preference
+from groundswell.notify.selectors.notices import gets_mail
+from groundswell.notify.selectors.shown import lines
+from groundswell.notify.services import delivering, stopping
+from groundswell.people.mailbox import NOWHERE
+from groundswell.people.models import Member
+
+log = structlog.get_logger("groundswell.notify")
+_NOBODY_THERE = {550, 551, 553}
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A mail that can go."""
+
+    delivery_id: uuid.UUID
+    wishes: Preference
+    message: EmailMessage
+
+
+def send_due(campaign_id: uuid.UUID, *, line: Callable[[], Any] = get_connection) -> int:
+    """Send everything that is due in a campaign; returns how many were handed over. Opens its own transactions."""
+    actor, sent = machine(campaign_id), 0
+    while True:
+        with scope(campaign_id):
+            ids = delivering.claim(campaign_id=campaign_id, actor=actor)
+        if not ids:
+            return sent
+        with scope(campaign_id):
+            ready = _written(campaign_id, ids, actor)
+        sent += _send_mails(campaign_id, ready, line(), actor)
+
+
+def _written(campaign_id: uuid.UUID, ids: Sequence[uuid.UUID], actor: Actor) -> list[Ready]:
+    """Write the mails; what has nothing left to say, or may not be sent, is dropped with the reason."""
+    campaign = Campaign.objects.get(pk=campaign_id)
+    deliveries = Delivery.objects.filter(pk__in=ids, channel=Delivery.Channel.MAIL).order_by("pk")
+    wishes = {one.member_id: one for one in Preference.objects.filter(member__deliveries__in=ids)}
+    ready = []
+    for delivery in deliveries.prefetch_related("parcels__notice").select_related("member__account"):
+        found = _mail(campaign, delivery, wishes[delivery.member_id])
+        if isinstance(found, str):
+            delivering.settle(delivery_ids=[delivery.pk], sent=False, why=found, actor=actor)
+        else:
+            ready.append(Ready(delivery.pk, wishes[delivery.member_id], found))
+    return ready
+
+
+def _mail(campaign: Campaign, delivery: Delivery, wishes: Preference) -> EmailMessage | str:
+    """Return the mail of a delivery, or why there is none."""
+    member: Member = delivery.member
+    if settings.EMAIL_BACKEND == NOWHERE:
+        return "no mail server"
+    if member.account is None or member.left_at is not None:
+        return "left"
+    if not gets_mail(member.account):
+        return "stopped"
+    reader = Actor(campaign_id=campaign.pk, account_id=member.account_id, member_id=member.pk)
+    with translation.override(letters.language_of(campaign, member.language)):
+        shown = lines(campaign, reader, [parcel.notice for parcel in delivery.parcels.all()])
+        if not shown:
+            return "gone"
+        return letters.letter(campaign, delivery, shown, to=member.account.email, wishes=wishes)
+
+
+def _send_mails(campaign_id: uuid.UUID, ready: Sequence[Ready], line: Any, actor: Actor) -> int:
+    sent = 0
+    try:
+        line.open()
+    except (OSError, SMTPException) as failure:
+        log.warning("mail_server_away", failure=type(failure).__name__)
+        with scope(campaign_id):
+            delivering.put_back(delivery_ids=[one.delivery_id for one in ready], actor=actor)
+        return 0
+    try:
+        for one in ready:
+            with scope(campaign_id):
+                ours = delivering.begin_handing(delivery_id=one.delivery_id, actor=actor)
+            sent += ours and _hand_over(campaign_id, line, one, actor)
+    finally:
+        line.close()
+    return sent
+
+
+def _hand_over(campaign_id: uuid.UUID, line: Any, one: Ready, actor: Actor) -> bool:
+    """Hand one mail over and note what became of it. A line that breaks in the middle leaves it unsure: never twice."""
+    why, again, nobody = "", False, False
+    try:
+        line.send_messages([one.message])
+    except SMTPRecipientsRefused as refusal:
+        code = next(iter(refusal.recipients.values()), (0, b""))[0]
+        nobody = code in _NOBODY_THERE
+        why, again = "refused", not nobody
+    except (SMTPSenderRefused, SMTPDataError) as refusal:
+        why, again = "refused", refusal.smtp_code < 500
+    except (OSError, SMTPException) as failure:
+        why = "unsure"
+        log.warning("mail_unsure", failure=type(failure).__name__)
+    with scope(campaign_id):
+        if again:
+            delivering.put_back(delivery_ids=[one.delivery_id], actor=actor)
+        else:
+            delivering.settle(delivery_ids=[one.delivery_id], sent=not why, why=why, actor=actor)
+        if nobody:
+            stopping.stop_mail(preference=one.wishes, actor=actor, reason="refused")
+    return not why

@@ -1,0 +1,31 @@
+"""What is done about hearing: following, muting, choosing how, telling, sending, and never writing to who said no."""
+
+from groundswell.notify.services.choosing import choose, preferences_for
+from groundswell.notify.services.digesting import make_digest
+from groundswell.notify.services.following import follow, unfollow
+from groundswell.notify.services.forgetting import forget_member
+from groundswell.notify.services.muting import mute, unmute
+from groundswell.notify.services.reading import mark_all_read, mark_read
+from groundswell.notify.services.stopping import resume_mail, stop_mail
+from groundswell.notify.services.telling import News, tell
+from groundswell.notify.services.watching import watch_follow, watch_member, watch_thing
+
+__all__ = [
+    "News",
+    "choose",
+    "follow",
+    "forget_member",
+    "make_digest",
+    "mark_all_read",
+    "mark_read",
+    "mute",
+    "preferences_for",
+    "resume_mail",
+    "stop_mail",
+    "tell",
+    "unfollow",
+    "unmute",
+    "watch_follow",
+    "watch_member",
+    "watch_thing",
+]

@@ -1,0 +1,51 @@
+"""Lets members follow things, places and words, and stop."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from groundswell.campaigns.models import Campaign
+from groundswell.kit.actor import Actor
+from groundswell.kit.clock import now
+from groundswell.kit.errors import BadInput, allow
+from groundswell.kit.text import line
+from groundswell.notify.events import FollowEnded, FollowMade
+from groundswell.notify.models import Follow, Watch
+from groundswell.notify.policies import can_change, can_follow
+from groundswell.notify.services.watching import watch_follow
+from groundswell.pulse.log import record
+
+MOST = 100
+_OF_THINGS = (Follow.Kind.PILLAR, Follow.Kind.COMMUNITY, Follow.Kind.STORY)
+
+
+@transaction.atomic
+def follow(*, campaign: Campaign, kind: str, thing_id: uuid.UUID | None = None, words: str = "", actor: Actor) -> Follow:
+    """Follow a thing (whoever calls has seen that it is there for the actor), or words; asked again, it is the same."""
+    allow(can_follow(actor))
+    assert actor.member_id is not None
+    of_thing = kind in _OF_THINGS
+    said = "" if of_thing else line(words, limit=120, field="words", empty=_("Write what you want to hear of."))
+    if Follow.objects.filter(member_id=actor.member_id).count() >= MOST:
+        raise BadInput(_("You follow a hundred things already. Let one go first."), field="words")
+    known_by = {"kind": kind, "thing_id": thing_id if of_thing else None, "words": said}
+    made, fresh = Follow.objects.get_or_create(
+        campaign=campaign, member_id=actor.member_id, **known_by, defaults={"made_at": now()}
+    )
+    if fresh:
+        if not watch_follow(campaign=campaign, follow=made) and not of_thing:
+            raise BadInput(_("These words are in almost every text. Write rarer ones."), field="words")
+        record(FollowMade(what=kind), actor=actor, subject=made)
+    return made
+
+
+@transaction.atomic
+def unfollow(*, follow: Follow, actor: Actor) -> None:
+    """Follow something no longer."""
+    allow(can_change(actor, follow))
+    record(FollowEnded(what=follow.kind), actor=actor, subject=follow)
+    Watch.objects.filter(of=Watch.Of.FOLLOW, thing_id=follow.pk).delete()
+    Follow.objects.filter(pk=follow.pk).delete()

@@ -1,0 +1,39 @@
+"""Sends what is due as soon as it is there, makes digests each minute, and sweeps what is old."""
+
+from __future__ import annotations
+
+import uuid
+
+from groundswell.campaigns.selectors import campaigns
+from groundswell.kit.actor import machine
+from groundswell.kit.db import scope
+from groundswell.kit.jobs import periodic, task
+from groundswell.notify.sending import send_due
+from groundswell.notify.services.digesting import make_digest
+from groundswell.notify.services.forgetting import sweep
+from groundswell.notify.services.telling import SEND
+
+
+@task(SEND, scoped=False)
+def send(campaign_id: uuid.UUID) -> None:
+    """Send everything that is due in a campaign: one job for however many it is for."""
+    send_due(campaign_id)
+
+
+@periodic("notify.tend", "* * * * *")
+def tend() -> None:
+    """Make the digests that are due, and send what waited: for the quiet to end, for the mail server to come back."""
+    for campaign_id in campaigns().values_list("pk", flat=True):
+        looked = 1
+        while looked:
+            with scope(campaign_id):
+                looked = make_digest(campaign=campaigns().get(pk=campaign_id), actor=machine(campaign_id))
+        send_due(campaign_id)
+
+
+@periodic("notify.sweep", "53 3 * * *")
+def sweep_old() -> None:
+    """Let go of what nobody looks at any more."""
+    for campaign_id in campaigns().values_list("pk", flat=True):
+        with scope(campaign_id):
+            sweep(actor=machine(campaign_id))

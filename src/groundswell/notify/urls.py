@@ -1,0 +1,22 @@
+"""Addresses of the notify room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from groundswell.notify.views import hearing, notices, stopping
+
+app_name = "notify"
+urlpatterns = [
+    path("", hearing.settings, name="settings"),
+    path("follow", hearing.follow, name="follow"),
+    path("follow/<uuid:follow>/end", hearing.unfollow, name="unfollow"),
+    path("mute", hearing.mute, name="mute"),
+    path("mute/<uuid:mute>/end", hearing.unmute, name="unmute"),
+    path("about/<str:kind>/<uuid:thing>", hearing.about, name="about"),
+    path("came", notices.notices, name="notices"),
+    path("came/read", notices.read, name="read"),
+    path("came/<uuid:notice>", notices.open_notice, name="open"),
+    path("stop/<str:token>", stopping.stop, name="stop"),
+    path("resume", stopping.resume, name="resume"),
+]

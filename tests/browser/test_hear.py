@@ -1,0 +1,83 @@
+"""Follow a community, news comes in, the alert is in the mailbox with its reason; mute, and there is no second one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+from tests.browser.looks import Look
+from tests.browser.newsroom import hear, tell
+from tests.cast import Cast, assemble
+
+from groundswell.kit.db import scope
+from groundswell.notify.services import choose, follow
+
+TITLE = "Ferry Street loses its only baker"
+
+
+@pytest.fixture
+def cast(committed: None, site: str) -> Cast:
+    """The cast; Ada wants no quiet hours, for the test may run at night."""
+    found = assemble()
+    with scope(found.campaign.pk):
+        for one in (found.ada, found.ben):
+            choose(campaign=found.campaign, actor=one.actor, quiet_from=None, quiet_until=None)
+    return found
+
+
+def test_follow_hear_mute(page: Page, cast: Cast, look: Look, sign_in: Callable[..., BrowserContext]) -> None:
+    sign_in(cast.ada.account)
+    page.goto(f"/ellery/communities/{cast.ferry.slug}/")
+    page.get_by_role("button", name="Follow", exact=True).click()
+    expect(page.get_by_text("You follow this.")).to_be_visible()
+    look.judge(page, "hear-community")
+    story = tell(cast, "East Side Ledger", "Harbour Radio", title=TITLE)
+    hear(cast)
+    page.goto("/mailbox")
+    expect(page.get_by_role("heading", name=TITLE)).to_have_count(1)
+    expect(page.get_by_text("Why you: you follow Ferry Street.")).to_be_visible()
+    page.goto("/ellery/hear/came")
+    look.judge(page, "hear-came")
+    page.get_by_role("link", name=TITLE).click()
+    expect(page.get_by_role("heading", level=1, name=TITLE)).to_be_visible()
+    page.get_by_role("button", name="Mute").click()
+    expect(page.get_by_text("You muted this.")).to_be_visible()
+    look.judge(page, "hear-story")
+    tell(cast, "The Ellery Gazette", title=TITLE, into=story)
+    hear(cast)
+    page.goto("/mailbox")
+    expect(page.get_by_role("heading", name=TITLE)).to_have_count(1)
+
+
+def test_what_i_hear_looks_right(page: Page, cast: Cast, look: Look, sign_in: Callable[..., BrowserContext]) -> None:
+    sign_in(cast.ben.account)
+    with scope(cast.campaign.pk):
+        for words in ("marrow bridge", "harrow library"):
+            follow(campaign=cast.campaign, kind="words", words=words, actor=cast.ben.actor)
+        follow(campaign=cast.campaign, kind="community", thing_id=cast.ferry.pk, actor=cast.ben.actor)
+    page.goto("/ellery/hear/")
+    look.judge(page, "hear-settings")
+    page.get_by_label("Tell me of whatever holds these words").fill("the and")
+    page.get_by_role("button", name="Follow these").click()
+    expect(page.get_by_text("Write rarer ones.").first).to_be_visible()
+    look.judge(page, "hear-settings-wrong")
+    page.goto("/ellery/me")
+    page.get_by_role("link", name="What I hear, how and when").click()
+    page.get_by_label("The digest comes at").select_option("18")
+    page.get_by_role("button", name="Keep this").click()
+    expect(page.get_by_text("That is how you hear from now on.")).to_be_visible()
+
+
+def test_the_mail_stops_without_signing_in(page: Page, cast: Cast, look: Look) -> None:
+    with scope(cast.campaign.pk):
+        follow(campaign=cast.campaign, kind="words", words="baker", actor=cast.ben.actor)
+    tell(cast, "East Side Ledger", "Harbour Radio", title=TITLE)
+    hear(cast)
+    page.goto("/mailbox")
+    link = page.get_by_role("link", name="/hear/stop/").get_attribute("href") or ""
+    page.goto(link[link.index("/ellery/") :])
+    look.judge(page, "hear-stop")
+    page.get_by_role("button", name="Stop the mail").click()
+    expect(page.get_by_role("heading", name="No more mail leaves for you")).to_be_visible()
+    look.judge(page, "hear-stopped")
