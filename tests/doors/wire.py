@@ -1,10 +1,10 @@
-"""The wire's doors; the ground report is Cleo's, for Ferry Street, with a photo."""
+"""The wire's doors; the ground report is Cleo's, for Ferry Street, with a photo; the source and the pasted page too."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from groundswell.wire.services import name_story
+from groundswell.wire.services import add_source, name_story, paste_link
 from tests import ground, stages
 from tests.cast import Cast
 from tests.doors import Make
@@ -23,6 +23,14 @@ def _change(cast: Cast) -> dict[str, Any]:
     return {"change": change.pk}
 
 
+def _source(cast: Cast) -> dict[str, Any]:
+    return {"source": add_source(address="https://alder.example/feed", name="The Alder Post", actor=cast.cleo.actor).pk}
+
+
+def _pair(cast: Cast) -> dict[str, Any]:
+    return {"story": stages.story(cast).pk, "other": stages.story(cast, "Ferry workers vote for a strike").pk}
+
+
 ARGUMENTS: dict[str, Make] = {
     "wire:story": _story,
     "wire:story_history": _story,
@@ -35,4 +43,12 @@ ARGUMENTS: dict[str, Make] = {
     "wire:photo": _report,
     "wire:confirm_report": _report,
     "wire:unconfirm_report": _report,
+    "wire:source": _source,
+    "wire:add_feed": _source,
+    "wire:change_source": _source,
+    "wire:read_source": _source,
+    "wire:remove_source": _source,
+    "wire:pasted": lambda cast: {"link": paste_link(address="https://alder.example/1", actor=cast.cleo.actor).pk},
+    "wire:pair_stories": lambda cast: {"story": stages.story(cast).pk},
+    "wire:part_stories": _pair,
 }

@@ -195,5 +195,7 @@ LIVE_READERS_OF_A_BLOCK = env.number("GROUNDSWELL_LIVE_READERS_OF_A_BLOCK", defa
 # One exact origin (host:port) outside the open web that feeds may be read from: for the demo and trials.
 FETCH_ALLOW = env.word("GROUNDSWELL_FETCH_ALLOW")
 FETCH_CONTACT = env.word("GROUNDSWELL_FETCH_CONTACT") or f"https://{ALLOWED_HOSTS[0].lstrip('.*')}/"  # told to the sites read
+# Words by which entries of feeds come in or stay out in every campaign of this installation.
+WIRE_KEEP_WORDS, WIRE_DROP_WORDS = env.word("GROUNDSWELL_WIRE_KEEP"), env.word("GROUNDSWELL_WIRE_DROP")
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING_CONFIG = None  # ops sets up structured logs

@@ -1,4 +1,4 @@
-"""The worker: jobs as they fall due, and every consumer of the pulse at each ring of the bell."""
+"""The worker: jobs as they fall due, every consumer of the pulse at each ring of the bell, and the feeds of the wire."""
 
 from __future__ import annotations
 
@@ -30,12 +30,15 @@ def work() -> int:
     stop = threading.Event()
     consumers = threading.Thread(target=_consume, args=(stop,), name="consumers")
     consumers.start()
+    feeds = threading.Thread(target=_read_feeds, args=(stop,), name="feeds")
+    feeds.start()
     log.info("worker_started")
     try:
         asyncio.run(_run_jobs())
     finally:
         stop.set()
         consumers.join(timeout=20)
+        feeds.join(timeout=20)
     log.info("worker_stopped")
     return 0
 
@@ -68,3 +71,9 @@ def _consume(stop: threading.Event) -> None:
         consume_for_ever(stop)
     finally:
         connections.close_all()
+
+
+def _read_feeds(stop: threading.Event) -> None:
+    from groundswell.wire.feeds.poller import read_for_ever
+
+    read_for_ever(stop)

@@ -31,3 +31,4 @@ class WireConfig(AppConfig):
         moderation.register("wire.GroundReport", things.reports, words=_("a ground report"))
         moderation.register("wire.StoryChange", things.changes, words=_("a change of a story"))
         export.register("wire", own_data.kept_about)
+        export.register("sources", own_data.sources_of)

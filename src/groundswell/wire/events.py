@@ -124,3 +124,91 @@ class StoryChangeUndone(Event):
 
     change: uuid.UUID
     other: uuid.UUID
+
+
+@kind("wire.item_taken_down", summary="An outlet took something back.", link="wire:story", audience="public")
+@dataclass(frozen=True, slots=True)
+class ItemTakenDown(Event):
+    """The feed of an item's source says that the item is gone; its words stay, marked as taken back."""
+
+    item: uuid.UUID
+
+
+@kind("wire.source_added", summary="A source is read from now on.", link="wire:source", audience="public")
+@dataclass(frozen=True, slots=True)
+class SourceAdded(Event):
+    """A member added a source, or one more feed of it."""
+
+    feeds: int
+
+
+@kind("wire.source_changed", summary="What is said of a source was changed.", link="wire:source", audience="public")
+@dataclass(frozen=True, slots=True)
+class SourceChanged(Event):
+    """A member changed a source's name, kind, language or rules, or whether it counts as an outlet."""
+
+    kind: str
+    counts: bool
+
+
+@kind("wire.source_paused", summary="A source is not read for a while.", link="wire:source", audience="public")
+@dataclass(frozen=True, slots=True)
+class SourcePaused(Event):
+    """Somebody paused a source."""
+
+
+@kind("wire.source_resumed", summary="A source is read again.", link="wire:source", audience="public")
+@dataclass(frozen=True, slots=True)
+class SourceResumed(Event):
+    """Somebody let a source be read again."""
+
+
+@kind("wire.source_removed", summary="A source is read no more.", link="wire:source", audience="public")
+@dataclass(frozen=True, slots=True)
+class SourceRemoved(Event):
+    """Somebody removed a source; what it told stays."""
+
+
+@kind("wire.source_broke", summary="A source cannot be read.", link="wire:source", audience="members")
+@dataclass(frozen=True, slots=True)
+class SourceBroke(Event):
+    """A feed of the source failed several times in a row; it is tried again all the same."""
+
+    problem: str
+
+
+@kind("wire.source_mended", summary="A source can be read again.", link="wire:source", audience="members")
+@dataclass(frozen=True, slots=True)
+class SourceMended(Event):
+    """A feed that had failed several times was read again."""
+
+
+@kind("wire.rules_changed", summary="The words by which news comes in were changed.", link="wire:rules", audience="public")
+@dataclass(frozen=True, slots=True)
+class RulesChanged(Event):
+    """A steward changed the words of the campaign by which entries come in or stay out."""
+
+    keep: int
+    drop: int
+
+
+@kind("wire.link_pasted", summary="A member put a page on the wire.", link="wire:pasted", audience="members")
+@dataclass(frozen=True, slots=True)
+class LinkPasted(Event):
+    """A page was named by its address; it becomes an item when it has been looked at."""
+
+
+@kind("wire.stories_paired", summary="Two stories tell of one event in two languages.", link="wire:story", audience="public")
+@dataclass(frozen=True, slots=True)
+class StoriesPaired(Event):
+    """A member said that another story tells of the same."""
+
+    other: uuid.UUID
+
+
+@kind("wire.stories_parted", summary="Two stories tell of two events after all.", link="wire:story", audience="public")
+@dataclass(frozen=True, slots=True)
+class StoriesParted(Event):
+    """A member took it back that another story tells of the same."""
+
+    other: uuid.UUID

@@ -11,14 +11,29 @@ from groundswell.kit.db import TenantModel, link, within_campaign
 class Source(TenantModel):
     """Where items come from: an outlet, known by its name."""
 
+    class Kind(models.TextChoices):
+        NEWS = "news", _("a news outlet")
+        OFFICIAL = "official", _("an office or authority")
+        GROUP = "group", _("a group or movement")
+        OWN = "own", _("our own outlet")
+        SATIRE = "satire", _("satire")
+
     key = models.CharField(max_length=200)  # the name, folded
     name = models.CharField(_("name"), max_length=200, blank=True)
     counts = models.BooleanField(default=True)  # satire and own outlets are read but not counted
     created_at = models.DateTimeField()
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.NEWS)
+    site = models.CharField(max_length=2000, blank=True)
+    language = models.CharField(max_length=10, blank=True)  # where its feeds say none
+    keep_words = models.TextField(blank=True)  # only what says one of these comes in
+    drop_words = models.TextField(blank=True)  # what says one of these does not
+    is_named = models.BooleanField(default=True)  # by people; else it goes by the name of its site until its feed says one
+    added_by = link("people.Member", null=True, on_delete=models.SET_NULL)
+    removed_at = models.DateTimeField(null=True)  # it is read no more; what it told stays
 
     class Meta:
         constraints = [
-            *within_campaign("wire_source"),
+            *within_campaign("wire_source", added_by="people.Member"),
             models.UniqueConstraint(fields=["campaign", "key"], name="wire_source_key"),
         ]
 
@@ -69,6 +84,8 @@ class Item(TenantModel):
     version = models.IntegerField(default=1)
     file = models.CharField(max_length=200, blank=True)
     line = models.IntegerField(null=True)
+    known_as = models.CharField(max_length=64, blank=True)  # the name its feed has for it, hashed
+    gone_at = models.DateTimeField(null=True)  # its source took it back
 
     class Meta:
         constraints = [
@@ -76,7 +93,10 @@ class Item(TenantModel):
             models.UniqueConstraint(fields=["campaign", "key"], name="wire_item_key"),
             models.UniqueConstraint(fields=["campaign", "position"], name="wire_item_position"),
         ]
-        indexes = [models.Index(fields=["campaign", "story", "published"], name="wire_item_of_story")]
+        indexes = [
+            models.Index(fields=["campaign", "story", "published"], name="wire_item_of_story"),
+            models.Index(fields=["campaign", "source", "-published", "-id"], name="wire_item_of_source"),
+        ]
 
 
 class ItemVersion(TenantModel):
@@ -248,3 +268,10 @@ class SavedSearch(TenantModel):
             "wire_savedsearch", member="people.Member", source="wire.Source", community="communities.Community"
         )
         indexes = [models.Index(fields=["campaign", "member", "-id"], name="wire_savedsearch_of_member")]
+
+
+# Django finds a room's models here.
+from groundswell.wire.feeds.models import Feed as Feed  # noqa: E402
+from groundswell.wire.feeds.models import PastedLink as PastedLink  # noqa: E402
+from groundswell.wire.feeds.models import StoryPair as StoryPair  # noqa: E402
+from groundswell.wire.feeds.models import WireRules as WireRules  # noqa: E402

@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from groundswell.people.models import Member
-from groundswell.wire.models import Confirmation, GroundReport, SavedSearch, Story, StoryChange, TouchSaid
+from groundswell.wire.models import (
+    Confirmation,
+    Feed,
+    GroundReport,
+    PastedLink,
+    SavedSearch,
+    Source,
+    Story,
+    StoryChange,
+    StoryPair,
+    TouchSaid,
+    WireRules,
+)
 
 
 def kept_about(member: Member) -> dict[str, Any]:
@@ -24,4 +36,19 @@ def kept_about(member: Member) -> dict[str, Any]:
         "said_of_stories": list(touches.values("story", "pillar", "community", "touches", "at")),
         "stories_named": list(named.values("id", "title", "created_at")),
         "saved_searches": list(searches.values("name", "words", "ground_only", "since", "until", "created_at")),
+    }
+
+
+def sources_of(member: Member) -> dict[str, Any]:
+    """Return what a member added to be read, put on the wire by its address, and said of stories and rules."""
+    feeds = Feed.objects.filter(added_by=member).order_by("created_at")
+    links = PastedLink.objects.filter(member=member).order_by("at")
+    pairs = StoryPair.objects.filter(member=member).order_by("at")
+    rules = WireRules.objects.filter(changed_by=member)
+    return {
+        "sources": list(Source.objects.filter(added_by=member).order_by("created_at").values("id", "name", "created_at")),
+        "feeds": list(feeds.values("address", "created_at")),
+        "links": list(links.values("address", "title", "at")),
+        "pairs": list(pairs.values("story", "other", "at")),
+        "rules": list(rules.values("keep_words", "drop_words", "changed_at")),
     }

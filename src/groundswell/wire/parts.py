@@ -17,7 +17,14 @@ from groundswell.wire.strip import strip_of
 
 STORIES = room("wire", "stories")
 GROUND = room("wire", "ground")
-OF_A_STORY = ("wire.story_opened", "wire.story_grown", "wire.item_changed", "wire.ground_hidden", "wire.ground_shown")
+OF_A_STORY = (
+    "wire.story_opened",
+    "wire.story_grown",
+    "wire.item_changed",
+    "wire.item_taken_down",
+    "wire.ground_hidden",
+    "wire.ground_shown",
+)
 BY_HAND = (
     "wire.stories_merged",
     "wire.story_split",
@@ -56,7 +63,8 @@ def head(request: HttpRequest, story: Story) -> dict[str, Any]:
 def items(request: HttpRequest, story: Story) -> dict[str, Any]:
     """A story's items, the newest first, copies under what they repeat."""
     before = request.GET.get("before", "")
-    return {"story": story, "told": selectors.items_of(story, before=before), "first": not before}
+    told = selectors.items_of(story, before=before)
+    return {"story": story, "told": told, "first": not before, "earlier": selectors.earlier_words(told)}
 
 
 OF_STORY: dict[str, Callable[[HttpRequest, Story], dict[str, Any]]] = {"head": head, "items": items}

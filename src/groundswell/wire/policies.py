@@ -7,7 +7,7 @@ import uuid
 from django.db.models import QuerySet
 
 from groundswell.kit.actor import Actor
-from groundswell.wire.models import GroundReport, Story
+from groundswell.wire.models import Feed, GroundReport, Source, Story
 
 
 def can_take_in_items(actor: Actor, campaign_id: uuid.UUID) -> bool:
@@ -48,3 +48,43 @@ def reports_visible_to(actor: Actor, reports: QuerySet[GroundReport]) -> QuerySe
 def can_change_stories(actor: Actor, story: Story) -> bool:
     """Any member merges, splits, moves and names; whoever thinks otherwise undoes it, and all of it stands in the history."""
     return actor.is_member and actor.campaign_id == story.campaign_id
+
+
+def can_add_source(actor: Actor) -> bool:
+    """Any member adds what should be read."""
+    return actor.is_member
+
+
+def can_import_sources(actor: Actor) -> bool:
+    """Any member brings a list in; so does whoever runs the machine."""
+    return actor.is_member or actor.is_machine
+
+
+def can_change_source(actor: Actor, source: Source) -> bool:
+    """Who added a source looks after it, and stewards do; both in public."""
+    return actor.is_steward or (actor.is_member and source.added_by_id == actor.member_id)
+
+
+def can_change_rules(actor: Actor) -> bool:
+    """What the whole campaign leaves out is the stewards' affair, and everyone reads it."""
+    return actor.is_steward
+
+
+def can_paste_link(actor: Actor) -> bool:
+    """Any member puts a page on the wire."""
+    return actor.is_member
+
+
+def can_pair_stories(actor: Actor) -> bool:
+    """Any member says that two stories tell of one event, and takes it back."""
+    return actor.is_member
+
+
+def sources_visible_to(actor: Actor, sources: QuerySet[Source]) -> QuerySet[Source]:
+    """What is read, and by which rules, is public: nothing is left out in secret."""
+    return sources
+
+
+def feeds_visible_to(actor: Actor, feeds: QuerySet[Feed]) -> QuerySet[Feed]:
+    """The addresses are those of public pages; they are read by the members who look after them."""
+    return feeds if actor.is_member or actor.is_machine else feeds.none()

@@ -1,14 +1,24 @@
-"""What the wire does after a deed: it places ground reports in stories, and follows what hosts hide."""
+"""What the wire does after a deed: it places ground reports, follows what hosts hide, and looks at pasted pages."""
 
 from __future__ import annotations
 
+import asyncio
 import uuid
 from collections import OrderedDict
+from typing import TYPE_CHECKING
 
 from groundswell.kit.actor import machine
+from groundswell.kit.jobs import task
 from groundswell.pulse.reading import Row
+from groundswell.wire.feeds.refusals import CannotUse
+from groundswell.wire.feeds.sandbox import Sandbox
+from groundswell.wire.models import PastedLink
+from groundswell.wire.services.pasting import LOOK, Seen, take_in_link
 from groundswell.wire.services.placing import mark_hidden, place_report
 from groundswell.wire.services.stream import CampaignStream
+
+if TYPE_CHECKING:
+    from groundswell.wire.feeds.fetching import Fetcher
 
 _KEPT = 4  # campaigns whose stream this process keeps in memory; reading one again takes seconds
 _streams: OrderedDict[uuid.UUID, CampaignStream] = OrderedDict()
@@ -33,3 +43,26 @@ def follow_hiding(row: Row) -> None:
         hidden = row.kind == "communities.thing_hidden"
         subject = uuid.UUID(row.data["subject"])
         mark_hidden(report_id=subject, hidden=hidden, actor=machine(row.campaign_id), cause=row.seq)
+
+
+@task(LOOK)
+def look_at_link(campaign_id: uuid.UUID, *, link: str) -> None:
+    """Look at the page once, and put it on the wire. Nothing is written before it has been looked at."""
+    found = PastedLink.objects.filter(pk=link, state=PastedLink.State.WAITING).first()
+    if found is not None:
+        take_in_link(link=found, seen=look(found.address), actor=machine(campaign_id))
+
+
+def look(address: str, *, fetcher: Fetcher | None = None) -> Seen:
+    """Return what lies at an address."""
+    from groundswell.wire.feeds.fetching import Fetcher
+    from groundswell.wire.feeds.looking import look_at_page
+
+    sandbox = Sandbox()
+    try:
+        page, lies_at = asyncio.run(look_at_page(address, fetcher=fetcher or Fetcher(), sandbox=sandbox))
+    except CannotUse as refusal:
+        return Seen(address, problem=refusal.code)
+    finally:
+        sandbox.close()
+    return Seen(lies_at, page)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from groundswell.wire.views import ground, hands, stories
+from groundswell.wire.views import ground, hands, pasting, sources, stories
 
 app_name = "wire"
 urlpatterns = [
@@ -22,4 +22,18 @@ urlpatterns = [
     path("<uuid:story>/merge/", hands.merge_stories, name="merge_stories"),
     path("<uuid:story>/take-out/", hands.take_out, name="take_out"),
     path("changes/<uuid:change>/undo/", hands.undo_change, name="undo_change"),
+    path("<uuid:story>/pair/", pasting.pair_stories, name="pair_stories"),
+    path("<uuid:story>/part/<uuid:other>/", pasting.part_stories, name="part_stories"),
+    path("paste/", pasting.paste_link, name="paste_link"),
+    path("paste/<uuid:link>/", pasting.pasted, name="pasted"),
+    path("rules/", sources.rules, name="rules"),
+    path("sources/", sources.sources, name="sources"),
+    path("sources/add/", sources.add_source, name="add_source"),
+    path("sources/import/", sources.import_sources, name="import_sources"),
+    path("sources/list.opml", sources.sources_list, name="sources_list"),
+    path("sources/<uuid:source>/", sources.source, name="source"),
+    path("sources/<uuid:source>/change/", sources.change_source, name="change_source"),
+    path("sources/<uuid:source>/feeds/", sources.add_feed, name="add_feed"),
+    path("sources/<uuid:source>/read/", sources.read_source, name="read_source"),
+    path("sources/<uuid:source>/remove/", sources.remove_source, name="remove_source"),
 ]

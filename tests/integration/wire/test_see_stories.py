@@ -100,7 +100,9 @@ def test_a_story_shows_its_items_with_copies_folded(cast: Cast, client: Client) 
 def test_a_changed_item_says_so(cast: Cast, client: Client) -> None:
     link = {"link": "https://alder.example/flood"}
     take_in(cast.campaign.pk, link, {**link, "title": "Flood closes Marrow Bridge for weeks"})
-    assert "its words were changed" in _text(client.get(_story_page(Story.objects.get())))
+    text = _text(client.get(_story_page(Story.objects.get())))
+    assert "changed" in text and "as it read before" in text
+    assert text.index("for weeks</a>") < text.index("<li>Flood closes Marrow Bridge<br>")
 
 
 def test_what_others_wrote_is_never_markup(cast: Cast, client: Client) -> None:
@@ -176,8 +178,8 @@ def test_a_list_of_thirty_and_a_story_of_fifty_take_few_queries(
     take_in(cast.campaign.pk, *rows)
     story = Story.objects.order_by("-item_count")[0]
     assert Item.objects.filter(story=story).count() == 60
-    with django_assert_num_queries(6):  # begin, the campaign, the story, when its items came, its items, end
+    with django_assert_num_queries(7):  # begin, the campaign, the story, when its items came, its items, its pairs, end
         client.get(_story_page(story))
     client.force_login(cast.cleo.account)
-    with django_assert_num_queries(9):  # and the session, the account, the member
+    with django_assert_num_queries(10):  # and the session, the account, the member
         client.get(_story_page(story))

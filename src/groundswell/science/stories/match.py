@@ -98,6 +98,8 @@ class Matcher:
         for k in order:
             if chance[k] < decide.LINE:
                 break
+            if not self._may_be_one_language(entry, int(nearest[k])):
+                continue  # names and numbers are spelled alike in many languages: no reason to call two reports one story
             shared = self._shared(entry, int(nearest[k]))
             if not shared:
                 continue

@@ -91,7 +91,8 @@ class StoryStream:
         at : float
             When it was published, seconds since 1970 (UTC).
         lang : str, optional
-            Language code. Items said to be in different languages are never copies of one another.
+            Language code. Items said to be in different languages are never copies of one another, nor one story
+            unless somebody puts them there.
         source : str, optional
             The outlet's name, taken off the end of a title ("… - The Alder Post").
         story : hashable, optional

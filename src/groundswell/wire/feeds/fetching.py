@@ -15,11 +15,13 @@ from django.conf import settings
 from groundswell import __version__
 from groundswell.kit.clock import now
 from groundswell.kit.text import web_link
-from groundswell.wire.feeds.guard import Door, Resolve, look_up
+from groundswell.wire.feeds.door import Door
+from groundswell.wire.feeds.guard import Resolve, look_up
 from groundswell.wire.feeds.inflating import Inflater
+from groundswell.wire.feeds.parser import LARGEST
 from groundswell.wire.feeds.refusals import CannotUse
 
-LIMIT = 5_000_000  # bytes, unpacked
+LIMIT = LARGEST  # bytes, unpacked
 SECONDS = 15.0
 REDIRECTS = 5
 _LONGEST_WAIT = 7 * 86_400.0

@@ -1,14 +1,12 @@
-"""Which machines may be asked: those of the open web, looked up here and connected to by the very address that was checked."""
+"""Which machines may be asked: those of the open web."""
 
 from __future__ import annotations
 
 import asyncio
 import ipaddress
 import socket
-from collections.abc import Awaitable, Callable, Iterable
-from typing import Any
+from collections.abc import Awaitable, Callable
 
-import httpcore
 from django.conf import settings
 
 from groundswell.wire.feeds.refusals import CannotUse
@@ -18,7 +16,6 @@ Resolve = Callable[[str, int], Awaitable[list[str]]]
 
 # In these networks an IPv4 address is written inside an IPv6 one: what lies inside is what is reached.
 _CARRIES_IPV4 = tuple(ipaddress.IPv6Network(one) for one in ("64:ff9b::/96", "::/96"))
-_TRIES = 4
 
 
 def is_public(address: Address) -> bool:
@@ -55,48 +52,8 @@ async def look_up(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(one[4][0]) for one in found))
 
 
-class Door(httpcore.AsyncNetworkBackend):
-    """Opens connections to the open web only. The name is looked up once, and the checked address is the one connected to.
-
-    ``first``: nobody has sent us here, so that the one origin which the environment opens may be asked.
-    """
-
-    def __init__(self, *, first: bool, resolve: Resolve = look_up, wire: httpcore.AsyncNetworkBackend | None = None) -> None:
-        self._first = first
-        self._resolve = resolve
-        self._wire = wire or httpcore.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore.AsyncNetworkStream:
-        """Connect to the first checked address that answers."""
-        failure: Exception = CannotUse("no_answer")
-        for address in await self.checked(host, port):
-            try:
-                return await self._wire.connect_tcp(address, port, timeout, local_address, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout, OSError) as error:
-                failure = error
-        raise failure
-
-    async def checked(self, host: str, port: int) -> list[str]:
-        """Return the addresses of ``host`` that may be asked; CannotUse when there is none."""
-        host = host.strip("[]")
-        literal = _literal(host)
-        found = [str(literal)] if literal else await self._resolve(host, port)
-        if self._first and is_opened(host, port):
-            return found[:_TRIES]
-        public = [one for one in found if (address := _literal(one)) and is_public(address)]
-        if not public or not is_web_port(port):
-            raise CannotUse("forbidden" if found else "no_name")
-        return public[:_TRIES]
-
-
-def _literal(host: str) -> Address | None:
+def literal(host: str) -> Address | None:
+    """Return the address that a host is written as; None for a name."""
     try:
         return ipaddress.ip_address(host)
     except ValueError:

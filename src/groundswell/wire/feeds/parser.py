@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
+LARGEST = 5_000_000  # bytes of a feed or a page
 MEMORY = 180_000_000  # bytes of its own
 CPU_SECONDS = 1.0  # for one feed; the kernel ends the process, whatever it is busy with
 _RESERVE = 0.2  # seconds of work kept for the end, when the patient parser is stopped before its own

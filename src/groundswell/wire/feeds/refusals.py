@@ -21,6 +21,7 @@ _WORDS = {
     "failed": lambda: _("The site has a fault of its own."),
     "status": lambda: _("The site gave an answer that we cannot use."),
     "robots": lambda: _("The site asks programs not to read this page. Write the title yourself."),
+    "doubled": lambda: _("Its feed is read already, at another address or as another source."),
     "not_a_feed": lambda: _("This is a page, not a feed, and it names no feed."),
     "unreadable": lambda: _("This is no feed that can be read: RSS, Atom and JSON Feed are."),
     "too_much_work": lambda: _("This feed is built so that reading it never ends. It was left."),

@@ -12,8 +12,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from groundswell.wire.feeds.fetching import LIMIT
-from groundswell.wire.feeds.parser import HEAD, REPLY
+from groundswell.wire.feeds.parser import HEAD, LARGEST, REPLY
 from groundswell.wire.feeds.refusals import CannotUse
 
 _PATIENCE = 20.0  # seconds by the clock; the kernel counts the seconds of work
@@ -74,7 +73,7 @@ class Sandbox:
 
     def parse(self, content: bytes, *, content_type: str = "", address: str = "") -> Feed | SitePage:
         """Return what the content says; CannotUse when it says nothing that can be read."""
-        if len(content) > LIMIT:
+        if len(content) > LARGEST:
             raise CannotUse("too_big")
         with self._lock:
             found = self._asked(content, {"content_type": content_type[:200], "address": address[:2000]})

@@ -1,5 +1,6 @@
 """What the wire's pages, and the rooms above, ask about stories and items."""
 
+from groundswell.wire.selectors.pairs import earlier_words
 from groundswell.wire.selectors.telling import (
     ItemPage,
     StoryPage,
@@ -21,6 +22,7 @@ __all__ = [
     "StoryPage",
     "Told",
     "all_stories",
+    "earlier_words",
     "family_of",
     "freshest_stories",
     "items_of",

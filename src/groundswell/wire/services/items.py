@@ -150,7 +150,9 @@ class _Batch:
             published=entry.published,
             arrived=self._at,
             file=entry.file,
-            line=entry.line,
+            line=entry.line or None,
+            language=entry.language[:10],
+            known_as=entry.known_as,
         )
 
     def _story(self, item: Item) -> Story:

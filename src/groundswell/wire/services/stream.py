@@ -90,7 +90,9 @@ class CampaignStream:
         if not self._is_present:
             self._catch_up()
         self._named = None
-        found = self._live().add(item.pk, f"{item.title}\n{item.lead}", item.published.timestamp(), source=source or None)
+        found = self._live().add(
+            item.pk, f"{item.title}\n{item.lead}", item.published.timestamp(), lang=item.language or None, source=source or None
+        )
         self.position += 1
         item.position, self._placed = self.position, item.pk
         item.story_id, item.copy_of_id = cast(uuid.UUID, found.story), cast("uuid.UUID | None", found.copy_of)
@@ -136,8 +138,9 @@ class CampaignStream:
 
     def _replay(self, items: QuerySet[Item]) -> None:
         live = self._live()
-        for item_id, story_id, title, lead, source, published in _first_words(items):
-            live.add(item_id, f"{title}\n{lead}", published.timestamp(), source=source or None, story=story_id)
+        for item_id, story_id, title, lead, language, source, published in _first_words(items):
+            words = f"{title}\n{lead}"
+            live.add(item_id, words, published.timestamp(), lang=language or None, source=source or None, story=story_id)
 
     def _follow_hands(self) -> None:
         """Put what members merged, split and moved where they put it: for good, later items follow."""
@@ -163,7 +166,7 @@ def _still_live(campaign_id: uuid.UUID, hours: float) -> QuerySet[Item]:
     return items.filter(published__gte=newest - timedelta(hours=hours)) if newest else items.none()
 
 
-def _first_words(items: QuerySet[Item]) -> Iterator[tuple[uuid.UUID, uuid.UUID, str, str, str, datetime]]:
+def _first_words(items: QuerySet[Item]) -> Iterator[tuple[uuid.UUID, uuid.UUID, str, str, str, str, datetime]]:
     """Yield items as the stream first saw them: a later change of words did not move it."""
     first = ItemVersion.objects.filter(campaign_id=OuterRef("campaign_id"), item=OuterRef("pk"), number=1)
     return (
@@ -171,7 +174,7 @@ def _first_words(items: QuerySet[Item]) -> Iterator[tuple[uuid.UUID, uuid.UUID, 
             first_title=Coalesce(Subquery(first.values("title")), F("title")),
             first_lead=Coalesce(Subquery(first.values("lead")), F("lead")),
         )
-        .values_list("id", "story_id", "first_title", "first_lead", "source__name", "published")
+        .values_list("id", "story_id", "first_title", "first_lead", "language", "source__name", "published")
         .iterator(chunk_size=_CHUNK)
     )
 

@@ -11,6 +11,7 @@ from groundswell.campaigns.addresses import address
 from groundswell.kit.shared import same_for_visitors
 from groundswell.people.requests import CampaignRequest
 from groundswell.wire import parts, selectors
+from groundswell.wire.selectors.pairs import paired_with
 
 
 @same_for_visitors
@@ -32,5 +33,5 @@ def story(request: CampaignRequest, story: uuid.UUID) -> HttpResponse:
     part = request.GET.get("part", "")
     if part in parts.OF_STORY:
         return render(request, f"wire/_{part}.html", parts.OF_STORY[part](request, found))
-    context = {**parts.head(request, found), **parts.items(request, found)}
+    context = {**parts.head(request, found), **parts.items(request, found), "pairs": paired_with(request.actor, found)}
     return render(request, "wire/story.html", context)
