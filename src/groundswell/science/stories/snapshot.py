@@ -7,13 +7,12 @@ import json
 import math
 import struct
 import zlib
-from collections.abc import Callable, Hashable
 from typing import Any
-from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
+from groundswell.science.naming import plain, rich
 from groundswell.science.stories import copies
 from groundswell.science.stories.roll import Roll
 from groundswell.science.stories.shelf import SLOT_ARRAYS, STORE_ARRAYS, Shelf
@@ -39,15 +38,15 @@ def pack(state: dict[str, Any], shelf: Shelf, roll: Roll, by_title: dict[int, in
     arrays["items.story"] = np.array([number for _, number, _ in entries], np.int64)
     arrays["items.at"] = np.array([at for _, _, at in entries], np.float64)
     header = {
-        "state": {name: _plain(value) for name, value in state.items()},
+        "state": {name: plain(value) for name, value in state.items()},
         "probe": _probe(),
         "n_documents": shelf.lexicon.n_documents,
         "heads": len(shelf.heads),
         "words": shelf.lexicon.words,
         "languages": shelf.lexicon.languages,
-        "ids": [_plain(id) for id in shelf.ids],
-        "items": [_plain(id) for id in roll.items],
-        "stories": [_plain(story) for story in roll.stories],
+        "ids": [plain(id) for id in shelf.ids],
+        "items": [plain(id) for id in roll.items],
+        "stories": [plain(story) for story in roll.stories],
         "numbers": sorted(roll.numbers.values()),
         "arrays": [[name, array.dtype.str, list(array.shape)] for name, array in arrays.items()],
     }
@@ -79,12 +78,12 @@ def unpack(data: bytes) -> tuple[dict[str, Any], Shelf, Roll, dict[int, int]]:
         place += arrays[name].nbytes
     shelf = _shelf(header, arrays)
     roll = Roll()
-    roll.stories = [_rich(story) for story in header["stories"]]
+    roll.stories = [rich(story) for story in header["stories"]]
     roll.numbers = {roll.stories[number]: number for number in header["numbers"]}
     where = zip(arrays["items.slot"].tolist(), arrays["items.story"].tolist(), arrays["items.at"].tolist(), strict=True)
-    roll.items = dict(zip((_rich(id) for id in header["items"]), where, strict=True))
+    roll.items = dict(zip((rich(id) for id in header["items"]), where, strict=True))
     by_title = dict(zip(arrays["by_title.keys"].tolist(), arrays["by_title.slots"].tolist(), strict=True))
-    return {name: _rich(value) for name, value in header["state"].items()}, shelf, roll, by_title
+    return {name: rich(value) for name, value in header["state"].items()}, shelf, roll, by_title
 
 
 def _shelf(header: dict[str, Any], arrays: dict[str, Array]) -> Shelf:
@@ -93,7 +92,7 @@ def _shelf(header: dict[str, Any], arrays: dict[str, Array]) -> Shelf:
     shelf.lexicon.take(header["words"], {name: arrays[f"word.{name}"] for name in COUNTS})
     shelf.lexicon.n_documents, shelf.lexicon.languages = header["n_documents"], header["languages"]
     shelf.take(
-        [_rich(id) for id in header["ids"]],
+        [rich(id) for id in header["ids"]],
         {name: arrays[f"slot.{name}"] for name in SLOT_ARRAYS},
         {name: arrays[f"store.{name}"] for name in STORE_ARRAYS},
         arrays["titles"],
@@ -106,28 +105,3 @@ def _shelf(header: dict[str, Any], arrays: dict[str, Array]) -> Shelf:
 def _probe() -> list[int]:
     signature: list[int] = copies.signature("the same text has the same signature")[:4].tolist()
     return signature
-
-
-def _plain(value: Hashable) -> Any:
-    """An id as JSON; what JSON has no word for is tagged."""
-    if value is None or isinstance(value, str | bool | int):
-        return value
-    if isinstance(value, float):
-        return {"float": value.hex()}
-    if isinstance(value, UUID):
-        return {"uuid": value.hex}
-    if isinstance(value, bytes):
-        return {"bytes": value.hex()}
-    if isinstance(value, tuple):
-        return {"tuple": [_plain(part) for part in value]}
-    raise TypeError(f"an id of type {type(value).__name__} cannot be kept in a snapshot")
-
-
-def _rich(value: Any) -> Any:
-    if not isinstance(value, dict):
-        return value
-    ((kind, inner),) = value.items()
-    if kind == "tuple":
-        return tuple(_rich(part) for part in inner)
-    readers: dict[str, Callable[[str], Hashable]] = {"float": float.fromhex, "uuid": UUID, "bytes": bytes.fromhex}
-    return readers[kind](inner)
