@@ -45,7 +45,7 @@ def run(report: Report) -> None:
     signal.alarm(LONGEST)
     try:
         _raise_limits()
-        with _installation() as dsn:
+        with installation() as dsn:
             room, further = _stage()
             environment = {
                 "GROUNDSWELL_DSN": dsn,
@@ -72,7 +72,7 @@ def _raise_limits() -> None:
 
 
 @contextlib.contextmanager
-def _installation() -> Iterator[str]:
+def installation() -> Iterator[str]:
     """A database of the benchmark's own, durable like a real one, thrown away afterwards."""
     import django
 

@@ -6,10 +6,12 @@ import { startHtmx } from "./requests.ts";
 import { goLive } from "./live.ts";
 import { closeMenus } from "./menus.ts";
 import { offerPasskeys } from "./passkeys.ts";
+import { offerPush } from "./push.ts";
 import { offerSharing } from "./share.ts";
 import { tellTimes } from "./times.ts";
 
 startHtmx();
+offerPush(document);
 guardForms(document);
 closeMenus(document);
 offerPasskeys(document);

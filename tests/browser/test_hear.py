@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.looks import Look
 from tests.browser.newsroom import hear, tell
 from tests.cast import Cast, assemble
+from tests.integration.notify.push_service import Browser as Subscriber
 
 from groundswell.kit.db import scope
 from groundswell.notify.services import choose, follow
@@ -81,3 +82,35 @@ def test_the_mail_stops_without_signing_in(page: Page, cast: Cast, look: Look) -
     page.get_by_role("button", name="Stop the mail").click()
     expect(page.get_by_role("heading", name="No more mail leaves for you")).to_be_visible()
     look.judge(page, "hear-stopped")
+
+
+def test_a_browser_that_says_no_is_told_so(page: Page, cast: Cast, look: Look, sign_in: Callable[..., BrowserContext]) -> None:
+    sign_in(cast.ben.account)
+    page.goto("/ellery/hear/#devices")
+    expect(page.get_by_text("This browser cannot do it")).to_have_count(0)
+    page.evaluate("Notification.requestPermission = () => Promise.resolve('denied')")
+    page.get_by_role("button", name="Show it on this device").click()
+    expect(page.get_by_text("Your browser does not allow it.")).to_be_visible()
+    look.judge(page, "hear-device")
+
+
+def test_a_browsers_answer_is_handed_over(page: Page, cast: Cast, sign_in: Callable[..., BrowserContext]) -> None:
+    """The push service of the browser's maker is out of reach here: the browser's answer is made up, all else is real."""
+    sign_in(cast.ben.account)
+    page.goto("/ellery/hear/")
+    page.evaluate(
+        """([endpoint, key, secret]) => {
+            const plain = (text) => atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+            const bytes = (text) => Uint8Array.from(plain(text), (sign) => sign.charCodeAt(0)).buffer;
+            Notification.requestPermission = () => Promise.resolve('granted');
+            PushManager.prototype.subscribe = () => Promise.resolve({
+                endpoint, getKey: (name) => bytes(name === 'auth' ? secret : key),
+            });
+        }""",
+        list(Subscriber().subscription("https://push.example/1").values()),
+    )
+    page.get_by_role("button", name="Show it on this device").click()
+    expect(page.get_by_role("button", name="Take off")).to_be_visible()
+    assert page.evaluate("navigator.serviceWorker.getRegistration('/').then(found => found.active.scriptURL)").endswith(
+        "/sw.js"
+    )

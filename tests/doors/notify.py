@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric import ec
+
 from groundswell.kit.actor import machine
+from groundswell.notify import webpush
 from groundswell.notify.letters import stop_token
 from groundswell.notify.models import Notice
-from groundswell.notify.services import News, follow, mute, preferences_for, tell
+from groundswell.notify.services import News, add_device, follow, mute, preferences_for, tell
 from groundswell.notify.services.telling import Reason
 from tests import stages
 from tests.cast import Cast
@@ -37,6 +40,16 @@ def _token(cast: Cast) -> dict[str, Any]:
     return {"token": stop_token(wishes)}
 
 
+def _subscription(number: int) -> dict[str, str]:
+    point = ec.derive_private_key(number, webpush.CURVE).public_key()
+    key = webpush.unpadded(webpush.written(point))
+    return {"endpoint": f"https://push.example/{number}", "key": key, "secret": webpush.unpadded(b"sixteen bytes.16")}
+
+
+def _device(cast: Cast) -> dict[str, Any]:
+    return {"device": add_device(campaign=cast.campaign, **_subscription(2), actor=cast.cleo.actor).pk}
+
+
 def _this_story(cast: Cast) -> dict[str, Any]:
     return {"kind": "story", "thing": str(stages.story(cast).pk)}
 
@@ -44,8 +57,13 @@ def _this_story(cast: Cast) -> dict[str, Any]:
 ARGUMENTS: dict[str, Make] = {
     "notify:unfollow": _follow,
     "notify:unmute": _mute,
+    "notify:remove_device": _device,
     "notify:open": _notice,
     "notify:stop": _token,
     "notify:about": _this_story,
 }
-FORMS: dict[str, Make] = {"notify:follow": _this_story, "notify:mute": _this_story}
+FORMS: dict[str, Make] = {
+    "notify:follow": _this_story,
+    "notify:mute": _this_story,
+    "notify:add_device": lambda cast: _subscription(3),
+}

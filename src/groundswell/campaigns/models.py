@@ -11,7 +11,7 @@ from groundswell.kit.db import RowSecurity
 from groundswell.kit.ids import uuid7
 
 # First parts of addresses that the program itself uses; no campaign may take one.
-RESERVED_SLUGS = frozenset({"accounts", "demo", "healthz", "live", "mailbox", "new", "readyz", "static", "styleguide"})
+RESERVED_SLUGS = frozenset({"accounts", "demo", "healthz", "live", "mailbox", "new", "readyz", "static", "styleguide", "sw.js"})
 
 
 class Campaign(models.Model):

@@ -31,7 +31,7 @@ def _url(context: jinja2.runtime.Context, name: str, *args: Any, **kwargs: Any) 
     return reverse(name, args=args, kwargs=kwargs)
 
 
-_GLOBAL = {"start", "styleguide", "healthz", "readyz", "set_language", "found_campaign", "mailbox", "demo_login"}
+_GLOBAL = {"start", "styleguide", "healthz", "readyz", "set_language", "found_campaign", "mailbox", "demo_login", "push_worker"}
 
 
 @jinja2.pass_context

@@ -18,6 +18,7 @@ rooms = [
 urlpatterns = [
     path("", include("groundswell.web.urls")),
     path("", include("groundswell.ops.urls")),
+    path("", include("groundswell.notify.site_urls")),
     path("new/", include("groundswell.strategy.founding_urls")),
     path("accounts/", include("groundswell.people.account_urls")),
     path("", include("groundswell.people.demo_urls")),

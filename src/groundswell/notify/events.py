@@ -61,3 +61,15 @@ class MailResumed(Event):
 @dataclass(frozen=True, slots=True)
 class PeopleTold(Event):
     """Alerts about a story left for some; how many they were is said on its page, rounded so that it names nobody."""
+
+
+@kind("notify.device_added", summary="Someone lets a device show what is for them.", link="", audience="machine")
+@dataclass(frozen=True, slots=True)
+class DeviceAdded(Event):
+    """A browser of a member shows notices from now on."""
+
+
+@kind("notify.device_removed", summary="A device shows notices no longer.", link="", audience="machine")
+@dataclass(frozen=True, slots=True)
+class DeviceRemoved(Event):
+    """A member took a browser off."""

@@ -67,6 +67,18 @@ def letter(campaign: Campaign, delivery: Delivery, lines: Sequence[Line], *, to:
     )
 
 
+def message(campaign: Campaign, delivery: Delivery, lines: Sequence[Line]) -> dict[str, str]:
+    """Return what a device shows of one delivery, in the present language; short, for it has to fit one record."""
+    first = lines[0]
+    here = address(campaign, "notify:notices") if delivery.is_digest else first.href
+    return {
+        "title": subject_of(delivery, lines)[:120],
+        "body": f"{campaign.name}. {first.what}." if delivery.is_digest else f"{campaign.name}: {first.why}"[:200],
+        "url": here,
+        "tag": delivery.pk.hex,
+    }
+
+
 def subject_of(delivery: Delivery, lines: Sequence[Line]) -> str:
     """Return the subject: the thing itself, or how many there are."""
     if not delivery.is_digest:

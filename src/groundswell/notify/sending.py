@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPSenderRefused
 from typing import Any
 
@@ -17,10 +17,11 @@ from groundswell.campaigns.models import Campaign
 from groundswell.kit.actor import Actor, machine
 from groundswell.kit.db import scope
 from groundswell.notify import letters
-from groundswell.notify.models import Delivery, Preference
+from groundswell.notify.models import Delivery, Device, Preference
 from groundswell.notify.selectors.notices import gets_mail
 from groundswell.notify.selectors.shown import lines
 from groundswell.notify.services import delivering, stopping
+from groundswell.notify.services.devices import drop_devices
 from groundswell.people.mailbox import NOWHERE
 from groundswell.people.models import Member
 
@@ -30,11 +31,13 @@ _NOBODY_THERE = {550, 551, 553}
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A mail that can go."""
+    """A delivery that can go: as a mail, or as a message for devices."""
 
     delivery_id: uuid.UUID
     wishes: Preference
-    message: EmailMessage
+    mail: EmailMessage | None = None
+    message: dict[str, Any] = field(default_factory=dict)
+    devices: Sequence[Device] = ()
 
 
 def send_due(campaign_id: uuid.UUID, *, line: Callable[[], Any] = get_connection) -> int:
@@ -47,39 +50,74 @@ def send_due(campaign_id: uuid.UUID, *, line: Callable[[], Any] = get_connection
             return sent
         with scope(campaign_id):
             ready = _written(campaign_id, ids, actor)
-        sent += _send_mails(campaign_id, ready, line(), actor)
+        for one in ready:
+            sent += one.mail is None and _push(campaign_id, one, actor)
+        if mails := [one for one in ready if one.mail]:
+            sent += _send_mails(campaign_id, mails, line(), actor)
 
 
 def _written(campaign_id: uuid.UUID, ids: Sequence[uuid.UUID], actor: Actor) -> list[Ready]:
-    """Write the mails; what has nothing left to say, or may not be sent, is dropped with the reason."""
+    """Write the mails and messages; what has nothing left to say, or may not be sent, is dropped with the reason."""
     campaign = Campaign.objects.get(pk=campaign_id)
-    deliveries = Delivery.objects.filter(pk__in=ids, channel=Delivery.Channel.MAIL).order_by("pk")
+    deliveries = Delivery.objects.filter(pk__in=ids).order_by("pk").select_related("member__account")
     wishes = {one.member_id: one for one in Preference.objects.filter(member__deliveries__in=ids)}
     ready = []
-    for delivery in deliveries.prefetch_related("parcels__notice").select_related("member__account"):
-        found = _mail(campaign, delivery, wishes[delivery.member_id])
-        if isinstance(found, str):
-            delivering.settle(delivery_ids=[delivery.pk], sent=False, why=found, actor=actor)
+    for delivery in deliveries.prefetch_related("parcels__notice", "member__devices"):
+        found = _ready(campaign, delivery, wishes[delivery.member_id])
+        if isinstance(found, Ready):
+            ready.append(found)
         else:
-            ready.append(Ready(delivery.pk, wishes[delivery.member_id], found))
+            delivering.settle(delivery_ids=[delivery.pk], sent=False, why=found, actor=actor)
     return ready
 
 
-def _mail(campaign: Campaign, delivery: Delivery, wishes: Preference) -> EmailMessage | str:
-    """Return the mail of a delivery, or why there is none."""
+def _ready(campaign: Campaign, delivery: Delivery, wishes: Preference) -> Ready | str:
+    """Return a delivery as it goes out, or why it does not."""
     member: Member = delivery.member
-    if settings.EMAIL_BACKEND == NOWHERE:
-        return "no mail server"
     if member.account is None or member.left_at is not None:
         return "left"
-    if not gets_mail(member.account):
-        return "stopped"
+    if why_not := _closed(delivery, member):
+        return why_not
     reader = Actor(campaign_id=campaign.pk, account_id=member.account_id, member_id=member.pk)
     with translation.override(letters.language_of(campaign, member.language)):
         shown = lines(campaign, reader, [parcel.notice for parcel in delivery.parcels.all()])
         if not shown:
             return "gone"
-        return letters.letter(campaign, delivery, shown, to=member.account.email, wishes=wishes)
+        if delivery.channel == Delivery.Channel.PUSH:
+            devices = list(member.devices.all())
+            return Ready(delivery.pk, wishes, message=letters.message(campaign, delivery, shown), devices=devices)
+        mail = letters.letter(campaign, delivery, shown, to=member.account.email, wishes=wishes)
+        return Ready(delivery.pk, wishes, mail=mail)
+
+
+def _closed(delivery: Delivery, member: Member) -> str:
+    """Return why nothing can go this way, or nothing."""
+    if delivery.channel == Delivery.Channel.PUSH:
+        return "" if member.devices.all() else "no device"
+    if settings.EMAIL_BACKEND == NOWHERE:
+        return "no mail server"
+    return "" if gets_mail(member.account) else "stopped"
+
+
+def _push(campaign_id: uuid.UUID, one: Ready, actor: Actor) -> bool:
+    """Hand a message to a member's devices; one that shows it is enough, and those that are gone are let go."""
+    # Brings in a client for the web: nobody who only shows pages should carry it.
+    from groundswell.notify.pushing import Fate, push
+
+    with scope(campaign_id):
+        if not delivering.begin_handing(delivery_id=one.delivery_id, actor=actor):
+            return False
+    fates = push(one.devices, one.message)
+    taken = Fate.TAKEN in fates
+    with scope(campaign_id):
+        gone = [device.pk for device, fate in zip(one.devices, fates, strict=True) if fate == Fate.GONE]
+        drop_devices(device_ids=gone, actor=actor)
+        if not taken and Fate.LATER in fates and Fate.UNSURE not in fates:
+            delivering.put_back(delivery_ids=[one.delivery_id], actor=actor)
+        else:
+            why = "" if taken else Fate.UNSURE.value if Fate.UNSURE in fates else "refused"
+            delivering.settle(delivery_ids=[one.delivery_id], sent=taken, why=why, actor=actor)
+    return taken
 
 
 def _send_mails(campaign_id: uuid.UUID, ready: Sequence[Ready], line: Any, actor: Actor) -> int:
@@ -105,7 +143,7 @@ def _hand_over(campaign_id: uuid.UUID, line: Any, one: Ready, actor: Actor) -> b
     """Hand one mail over and note what became of it. A line that breaks in the middle leaves it unsure: never twice."""
     why, again, nobody = "", False, False
     try:
-        line.send_messages([one.message])
+        line.send_messages([one.mail])
     except SMTPRecipientsRefused as refusal:
         code = next(iter(refusal.recipients.values()), (0, b""))[0]
         nobody = code in _NOBODY_THERE

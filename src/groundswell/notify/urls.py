@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from groundswell.notify.views import hearing, notices, stopping
+from groundswell.notify.views import devices, hearing, notices, stopping
 
 app_name = "notify"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("mute", hearing.mute, name="mute"),
     path("mute/<uuid:mute>/end", hearing.unmute, name="unmute"),
     path("about/<str:kind>/<uuid:thing>", hearing.about, name="about"),
+    path("devices", devices.add, name="add_device"),
+    path("devices/<uuid:device>/end", devices.remove, name="remove_device"),
     path("came", notices.notices, name="notices"),
     path("came/read", notices.read, name="read"),
     path("came/<uuid:notice>", notices.open_notice, name="open"),

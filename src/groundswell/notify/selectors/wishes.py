@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import Any
 
 from groundswell.campaigns.models import Campaign
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
+from groundswell.kit.errors import not_here
 from groundswell.notify.hours import next_at
-from groundswell.notify.models import Preference
+from groundswell.notify.models import Device, Preference
 from groundswell.notify.policies import visible_to
 from groundswell.notify.selectors.following import follows_of, mutes_of
 from groundswell.notify.selectors.notices import gets_mail
+from groundswell.notify.webpush import public_key
 from groundswell.people.selectors import member_of, subjects_of
 
 
@@ -31,6 +34,13 @@ def page(campaign: Campaign, actor: Actor) -> dict[str, Any]:
     return {
         "follows": follows_of(campaign, actor),
         "mutes": mutes_of(campaign, actor),
+        "devices": list(visible_to(actor, Device.objects.filter(campaign=campaign)).order_by("pk")),
+        "push_key": public_key(),
         "subjects": subjects_of(member),
         "is_stopped": not gets_mail(member.account),
     }
+
+
+def device_at(actor: Actor, device_id: uuid.UUID) -> Device:
+    """Return one of the actor's own devices."""
+    return visible_to(actor, Device.objects.filter(pk=device_id)).first() or not_here()

@@ -1,6 +1,7 @@
 """What is done about hearing: following, muting, choosing how, telling, sending, and never writing to who said no."""
 
 from groundswell.notify.services.choosing import choose, preferences_for
+from groundswell.notify.services.devices import add_device, remove_device
 from groundswell.notify.services.digesting import make_digest
 from groundswell.notify.services.following import follow, unfollow
 from groundswell.notify.services.forgetting import forget_member
@@ -12,6 +13,7 @@ from groundswell.notify.services.watching import watch_follow, watch_member, wat
 
 __all__ = [
     "News",
+    "add_device",
     "choose",
     "follow",
     "forget_member",
@@ -20,6 +22,7 @@ __all__ = [
     "mark_read",
     "mute",
     "preferences_for",
+    "remove_device",
     "resume_mail",
     "stop_mail",
     "tell",

@@ -1,0 +1,180 @@
+"""Alerts: from the commit of the item that is the second independent outlet of a story to the mail at a mail server.
+
+A worker as an installation runs it, a mail server on 127.0.0.1 that takes everything and notes when, a campaign of 5,000
+members who each said what they know. Each round a story is told by a second outlet: some members follow its words.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import socketserver
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+from zlib import crc32
+
+from benchmarks.live import installation
+from benchmarks.report import OURS, Report
+
+MEMBERS = 5_000
+FOLLOWERS = (1, 200)  # of each story
+ROUNDS = {1: 20, 200: 3}
+LONGEST = 170
+GOAL = 2.0
+
+
+class _Sink(socketserver.StreamRequestHandler):
+    """A mail server that takes everything."""
+
+    def handle(self) -> None:
+        """Speak as much SMTP as a client asks for."""
+        self._say("220 sink")
+        while line := self.rfile.readline().strip().upper():
+            verb = line[:4]
+            if verb == b"DATA":
+                self._say("354 go on")
+                subject = b""
+                while (part := self.rfile.readline()).strip() != b".":
+                    subject = part if part.lower().startswith(b"subject:") else subject
+                self.server.took.append((time.monotonic(), subject.decode()))  # type: ignore[attr-defined]
+            self._say("221 bye" if verb == b"QUIT" else "250 ok")
+            if verb == b"QUIT":
+                return
+
+    def _say(self, text: str) -> None:
+        self.wfile.write(f"{text}\r\n".encode())
+
+
+def run(report: Report) -> None:
+    """Measure one follower and two hundred."""
+    signal.signal(signal.SIGALRM, _give_up)
+    signal.alarm(LONGEST)
+    try:
+        with installation() as dsn, _mail_server() as (port, took), _worker(dsn, port):
+            cast = _campaign()
+            _tell(cast, "warm up", 1, took)
+            for followers in FOLLOWERS:
+                found = [_tell(cast, f"{followers}x{number}", followers, took) for number in range(ROUNDS[followers])]
+                firsts, lasts = sorted(first for first, _last in found), sorted(last for _first, last in found)
+                middle = len(found) // 2
+                quality = (
+                    f"first mail p50 {firsts[middle] * 1000:.0f} ms, worst {firsts[-1] * 1000:.0f} ms; "
+                    f"last mail p50 {lasts[middle] * 1000:.0f} ms, worst {lasts[-1] * 1000:.0f} ms"
+                )
+                report.add(f"{followers} of {MEMBERS:,} follow", OURS, wall=firsts[middle], quality=quality, rounds=len(found))
+    finally:
+        signal.alarm(0)
+    report.note(f"From the item's commit to the mail at the server; the goal for the first is under {GOAL:.0f} s.")
+
+
+def _give_up(number: int, frame: Any) -> None:
+    raise TimeoutError(f"not done within {LONGEST} seconds")
+
+
+@contextlib.contextmanager
+def _mail_server() -> Iterator[tuple[int, list[tuple[float, str]]]]:
+    server = socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Sink)
+    server.daemon_threads = True
+    server.took = []  # type: ignore[attr-defined]
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server.server_address[1], server.took  # type: ignore[attr-defined]
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextlib.contextmanager
+def _worker(dsn: str, port: int) -> Iterator[None]:
+    environment = {**os.environ, "GROUNDSWELL_DSN": dsn, "GROUNDSWELL_MAIL_URL": f"smtp://127.0.0.1:{port}"}
+    code = "import django; django.setup(); from groundswell.ops.worker import work; work()"
+    process = subprocess.Popen([sys.executable, "-c", code], env=environment, stdout=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+
+
+def _campaign() -> Any:
+    """The cast, and thousands who each know something else."""
+    from tests.cast import assemble
+
+    from groundswell.kit.clock import now
+    from groundswell.kit.db import scope
+    from groundswell.notify.models import Preference, Watch
+    from groundswell.people.models import Account, Member, Person
+
+    cast, at = assemble("bench"), now()
+    with scope(cast.campaign.pk):
+        numbers = range(MEMBERS)
+        accounts = Account.objects.bulk_create([Account(email=f"m{number}@bench.example") for number in numbers])
+        people = Person.objects.bulk_create([Person(campaign=cast.campaign, name=f"M{n}", created_at=at) for n in numbers])
+        pairs = zip(accounts, people, strict=True)
+        members = Member.objects.bulk_create(
+            [Member(campaign=cast.campaign, account=account, person=person, joined_at=at) for account, person in pairs]
+        )
+        wish = {"timezone": "UTC", "next_digest_at": at + timedelta(days=2), "quiet_from": None, "most_a_day": 100}
+        Preference.objects.bulk_create([Preference(campaign=cast.campaign, member=member, **wish) for member in members])
+        Watch.objects.bulk_create(
+            [
+                Watch(
+                    campaign=cast.campaign, of="knows", thing_id=member.pk, label=word, anchor=word, stems=[word], is_loose=True
+                )
+                for number, member in enumerate(members)
+                for word in [f"english:{_word(number)}"]
+            ]
+        )
+    cast.members = members
+    return cast
+
+
+def _word(seed: object) -> str:
+    number = crc32(str(seed).encode())
+    return "".join(chr(97 + (number >> 4 * place) % 16) for place in range(8))
+
+
+def _tell(cast: Any, name: str, followers: int, took: list[tuple[float, str]]) -> tuple[float, float]:
+    """Let a story be told twice, by two outlets; returns the seconds to the first and to the last mail."""
+    from groundswell.kit.actor import machine
+    from groundswell.kit.clock import now
+    from groundswell.kit.db import scope
+    from groundswell.notify.models import Follow
+    from groundswell.notify.services.watching import watch_follow
+    from groundswell.wire.reading.entries import entry
+    from groundswell.wire.reading.rows import Row
+    from groundswell.wire.services import CampaignStream, take_in_items
+
+    title = " ".join(_word(f"{name}{part}") for part in range(6))
+    at = now()
+    with scope(cast.campaign.pk):
+        follows = [
+            Follow(campaign=cast.campaign, member=member, kind="words", words=title, made_at=at)
+            for member in cast.members[:followers]
+        ]
+        for follow in Follow.objects.bulk_create(follows):
+            watch_follow(campaign=cast.campaign, follow=follow)
+    stream = CampaignStream(cast.campaign.pk)
+    for number, outlet in enumerate(("First Herald", "Second Courier")):
+        told = {"title": title, "lead": " ".join(_word(f"{name}{number}{part}x") for part in range(12)), "source": outlet}
+        told |= {"published": at.isoformat(), "link": f"https://{number}.example/{name.replace(' ', '-')}"}
+        with scope(cast.campaign.pk):
+            taken = entry(Row(number + 1, told), file="bench.tsv", now=at)
+            take_in_items(entries=[taken], stream=stream, actor=machine(cast.campaign.pk))
+        if number == 0:
+            time.sleep(0.5)
+            took.clear()
+    committed = time.monotonic()
+    while len(took) < followers:
+        time.sleep(0.001)
+    arrived = sorted(moment for moment, _subject in took)
+    return arrived[0] - committed, arrived[-1] - committed
