@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from groundswell.wire.services import add_source, name_story, paste_link
+from groundswell.wire.selectors.search import Search
+from groundswell.wire.services import add_source, name_story, paste_link, save_search
 from tests import ground, stages
 from tests.cast import Cast
 from tests.doors import Make
@@ -31,6 +32,10 @@ def _pair(cast: Cast) -> dict[str, Any]:
     return {"story": stages.story(cast).pk, "other": stages.story(cast, "Ferry workers vote for a strike").pk}
 
 
+def _kept(cast: Cast) -> dict[str, Any]:
+    return {"saved": save_search(search=Search(words="water"), actor=cast.cleo.actor).pk}
+
+
 ARGUMENTS: dict[str, Make] = {
     "wire:story": _story,
     "wire:story_history": _story,
@@ -39,6 +44,7 @@ ARGUMENTS: dict[str, Make] = {
     "wire:merge_stories": _story,
     "wire:take_out": _story,
     "wire:undo_change": _change,
+    "wire:forget_search": _kept,
     "wire:ground_report": _report,
     "wire:photo": _report,
     "wire:confirm_report": _report,

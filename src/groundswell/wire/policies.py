@@ -7,7 +7,7 @@ import uuid
 from django.db.models import QuerySet
 
 from groundswell.kit.actor import Actor
-from groundswell.wire.models import Feed, GroundReport, Source, Story
+from groundswell.wire.models import Feed, GroundReport, SavedSearch, Source, Story
 
 
 def can_take_in_items(actor: Actor, campaign_id: uuid.UUID) -> bool:
@@ -88,3 +88,23 @@ def sources_visible_to(actor: Actor, sources: QuerySet[Source]) -> QuerySet[Sour
 def feeds_visible_to(actor: Actor, feeds: QuerySet[Feed]) -> QuerySet[Feed]:
     """The addresses are those of public pages; they are read by the members who look after them."""
     return feeds if actor.is_member or actor.is_machine else feeds.none()
+
+
+def can_save_search(actor: Actor) -> bool:
+    """Any member keeps searches."""
+    return actor.is_member
+
+
+def can_forget_search(actor: Actor, saved: SavedSearch) -> bool:
+    """One's own searches are one's own."""
+    return actor.is_member and saved.member_id == actor.member_id
+
+
+def searches_visible_to(actor: Actor, searches: QuerySet[SavedSearch]) -> QuerySet[SavedSearch]:
+    """Nobody sees what another looks for."""
+    return searches.filter(member_id=actor.member_id) if actor.member_id else searches.none()
+
+
+def can_export(actor: Actor) -> bool:
+    """Members take along what was found: many rows at once are work for the server."""
+    return actor.is_member

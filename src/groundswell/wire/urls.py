@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from django.urls import path
 
-from groundswell.wire.views import ground, hands, pasting, sources, stories
+from groundswell.wire.views import ground, hands, pasting, search, sources, stories
 
 app_name = "wire"
 urlpatterns = [
     path("", stories.wire, name="wire"),
+    path("search/", search.search, name="search"),
+    path("search/save/", search.save_search, name="save_search"),
+    path("search/kept/<uuid:saved>/forget/", search.forget_search, name="forget_search"),
+    path("search/export.csv", search.export_search, {"form": "csv"}, name="export_csv"),
+    path("search/export.jsonl", search.export_search, {"form": "jsonl"}, name="export_jsonl"),
+    path("feed.atom", search.feed, {"form": "atom"}, name="feed_atom"),
+    path("feed.json", search.feed, {"form": "json"}, name="feed_json"),
     path("ground/", ground.ground, name="ground"),
     path("ground/new/", ground.report_ground, name="report_ground"),
     path("ground/<uuid:report>/", ground.ground_report, name="ground_report"),

@@ -10,6 +10,7 @@ from groundswell.wire.services.pasting import paste_link
 from groundswell.wire.services.placing import mark_hidden, place_report
 from groundswell.wire.services.reporting import report_ground
 from groundswell.wire.services.rules import change_rules
+from groundswell.wire.services.saving import forget_search, save_search
 from groundswell.wire.services.sources import (
     About,
     add_feed,
@@ -33,6 +34,7 @@ __all__ = [
     "change_rules",
     "change_source",
     "confirm_report",
+    "forget_search",
     "gather_figures",
     "import_sources",
     "keep_stream",
@@ -49,6 +51,7 @@ __all__ = [
     "remove_source",
     "report_ground",
     "resume_source",
+    "save_search",
     "split_story",
     "take_in_items",
     "unconfirm_report",

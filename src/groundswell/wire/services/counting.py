@@ -23,7 +23,8 @@ SELECT story_id, count(*), count(DISTINCT source_id) FILTER (WHERE counts AND tu
 FROM (
     SELECT *, row_number() OVER (PARTITION BY story_id, coalesce(copy_of_id, id), counts ORDER BY position) AS turn
     FROM (
-        SELECT *, source_id <> ALL(%(uncounted)s::uuid[]) AND NOT hidden AS counts
+        SELECT id, story_id, source_id, copy_of_id, kind, hidden, title, published, position,
+            source_id <> ALL(%(uncounted)s::uuid[]) AND NOT hidden AS counts
         FROM wire_item WHERE campaign_id = %(campaign)s AND story_id = ANY(%(stories)s::uuid[])
     ) AS told
 ) AS turns
