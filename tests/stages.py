@@ -9,7 +9,7 @@ from groundswell.communities.services import enter_community
 from groundswell.kit.actor import machine
 from groundswell.people.selectors import present_actor
 from groundswell.responses.content import Content, Serves, Source
-from groundswell.responses.models import Adoption, Response, Version
+from groundswell.responses.models import Adoption, Response, Variant, Version
 from groundswell.responses.services import (
     adopt_version,
     compute_readiness,
@@ -17,6 +17,7 @@ from groundswell.responses.services import (
     rate_version,
     save_working_copy,
     start_response,
+    write_variant,
 )
 from groundswell.strategy.models import Pillar
 from groundswell.strategy.services.pillars import PillarWords, draft_pillar, ratify_pillars
@@ -100,3 +101,8 @@ def second_version(cast: Cast, version: Version, title: str = "Ask for the sampl
         rate_version(version=newer, value="yes", actor=present_actor(cast.campaign.pk, account))
     assert compute_readiness(version=newer, actor=machine(cast.campaign.pk)).ready
     return newer
+
+
+def said(cast: Cast, version: Version | None = None, text: str = "Ask for the samples tonight.") -> Variant:
+    """Cleo has put it into words for a text message."""
+    return write_variant(version=version or published(cast), channel="sms", text=text, actor=cast.cleo.actor)

@@ -34,6 +34,10 @@ def _story(cast: Cast) -> dict[str, Any]:
     return {"story": stages.story(cast).pk}
 
 
+def _channel(cast: Cast) -> dict[str, Any]:
+    return {**_version(cast), "channel": "sms"}
+
+
 def _ada(cast: Cast) -> dict[str, Any]:
     assert cast.ada.member
     return {"member": str(cast.ada.member.pk)}
@@ -55,6 +59,9 @@ ARGUMENTS: dict[str, Make] = {
     "responses:fork_version": _version,
     "responses:rate_version": _version,
     "responses:adopt_version": _ready,
+    "responses:variants": _channel,
+    "responses:write_variant": _channel,
+    "responses:change_variant": lambda cast: {"variant": stages.said(cast).pk},
     "responses:end_adoption": lambda cast: {"adoption": stages.adopted(cast).pk},
 }
 FORMS: dict[str, Make] = {

@@ -42,5 +42,6 @@ class ResponsesConfig(AppConfig):
         moderation.register("responses.Version", looked_after.versions, words=_("an answer"))
         moderation.register("responses.Rating", looked_after.ratings, words=_("a reason given with a rating"))
         moderation.register("responses.Adoption", looked_after.adoptions, words=_("an answer in a community's own words"))
+        moderation.register("responses.Variant", looked_after.variants, words=_("words for one channel"))
         things.register("response", looked_after.answers)
         export.register("answers", kept_about)

@@ -97,3 +97,35 @@ class AdoptionEnded(Event):
     story: uuid.UUID | None
     version: uuid.UUID
     community: uuid.UUID
+
+
+@kind(
+    "responses.variant_written",
+    summary="A member put an answer into words for one channel.",
+    link="responses:answer",
+    audience="public",
+)
+@dataclass(frozen=True, slots=True)
+class VariantWritten(Event):
+    """Words for a text message, a post, a door or the like hang on a version."""
+
+    response: uuid.UUID
+    story: uuid.UUID | None
+    version: uuid.UUID
+    channel: str
+
+
+@kind(
+    "responses.variant_changed",
+    summary="A member changed their words for one channel.",
+    link="responses:answer",
+    audience="public",
+)
+@dataclass(frozen=True, slots=True)
+class VariantChanged(Event):
+    """The words of a variant are others now; ``version`` is the one it hangs on since."""
+
+    response: uuid.UUID
+    story: uuid.UUID | None
+    version: uuid.UUID
+    channel: str

@@ -129,6 +129,32 @@ class Citation(TenantModel):
         ]
 
 
+class Variant(TenantModel):
+    """A version said for one channel: a text message, a post, a talk at a door. Its writer changes it; it is nobody's order."""
+
+    class Channel(models.TextChoices):
+        SMS = "sms", _("text message")
+        POST = "post", _("short post")
+        EMAIL = "email", _("e-mail")
+        DOOR = "door", _("at the door")
+        SPEECH = "speech", _("30-second speech")
+        LETTER = "letter", _("letter")
+
+    version = link("responses.Version", on_delete=models.PROTECT, related_name="variants")
+    channel = models.CharField(max_length=6, choices=Channel.choices)
+    subject = models.CharField(max_length=120, blank=True)  # of an e-mail
+    text = models.TextField(max_length=8000)
+    written_by = link("people.Member", null=True, on_delete=models.SET_NULL)
+    written_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            *within_campaign("responses_variant", version="responses.Version", written_by="people.Member"),
+            models.UniqueConstraint(fields=["campaign", "version", "channel", "written_by"], name="responses_variant_one_each"),
+        ]
+
+
 class Rating(TenantModel):
     """What a member thinks of a version; changed at will, the last one counts."""
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from groundswell.communities.models import Community
 from groundswell.communities.policies import can_host
 from groundswell.kit.actor import Actor
-from groundswell.responses.models import Adoption, Rating, Response, Version, WorkingCopy
+from groundswell.responses.models import Adoption, Rating, Response, Variant, Version, WorkingCopy
 
 
 def can_start_response(actor: Actor) -> bool:
@@ -90,6 +90,26 @@ def can_see_adoption(actor: Actor, adoption: Adoption) -> bool:
 def adoptions_visible_to(actor: Actor, adoptions: QuerySet[Adoption]) -> QuerySet[Adoption]:
     """The adoptions of which ``can_see_adoption`` is true."""
     return adoptions
+
+
+def can_write_variant(actor: Actor, version: Version) -> bool:
+    """Any member puts an answer into words for a channel, and is credited for it."""
+    return actor.is_member
+
+
+def can_change_variant(actor: Actor, variant: Variant) -> bool:
+    """Only its writer changes a variant; anyone else writes their own beside it."""
+    return actor.is_member and actor.member_id == variant.written_by_id
+
+
+def can_see_variant(actor: Actor, variant: Variant) -> bool:
+    """What is meant to be passed on is public."""
+    return True
+
+
+def variants_visible_to(actor: Actor, variants: QuerySet[Variant]) -> QuerySet[Variant]:
+    """The variants of which ``can_see_variant`` is true."""
+    return variants
 
 
 def _written_by(actor: Actor) -> list[UUID]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from groundswell.responses.views import adopting, publishing, rating, reading, writing
+from groundswell.responses.views import adopting, publishing, rating, reading, saying, writing
 
 app_name = "responses"
 VERSION = "<uuid:response>/versions/<int:number>/"
@@ -27,6 +27,9 @@ urlpatterns = [
     path(f"{VERSION}fork/", writing.fork_version, name="fork_version"),
     path(f"{VERSION}rate/", rating.rate_version, name="rate_version"),
     path(f"{VERSION}adopt/", adopting.adopt_version, name="adopt_version"),
+    path(f"{VERSION}words/<slug:channel>/", saying.variants, name="variants"),
+    path(f"{VERSION}words/<slug:channel>/write/", saying.write_variant, name="write_variant"),
+    path("words/<uuid:variant>/change/", saying.change_variant, name="change_variant"),
     path("compare/<uuid:before>/<uuid:after>/", reading.compare, name="compare"),
     path("adoptions/<uuid:adoption>/end/", adopting.end_adoption, name="end_adoption"),
     path("of-story/<uuid:story>/", reading.of_story, name="of_story"),

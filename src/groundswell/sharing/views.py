@@ -20,6 +20,7 @@ from groundswell.kit.limits import spend_all
 from groundswell.kit.shared import shown_alike
 from groundswell.people.qr import qr_svg
 from groundswell.people.requests import CampaignRequest, members_only
+from groundswell.responses.selectors.saying import ready_made
 from groundswell.sharing import fillings, services
 from groundswell.sharing.limits import WITHOUT_ACCOUNT
 from groundswell.sharing.models import PassOn
@@ -74,9 +75,11 @@ def make_pass_on(request: CampaignRequest, adoption_id: uuid.UUID) -> HttpRespon
 
 @require_GET
 def own_link(request: CampaignRequest, code: str) -> HttpResponse:
-    """Show a link to the one who will pass it on: to copy, to share, to print."""
+    """Show a link to the one who will pass it on: to copy, to share, to print, with words for each channel."""
     pass_on = pass_on_at(code, request.actor)
-    return _page(request, _language(pass_on), "sharing/own_link.html", {"pass_on": pass_on, "link": _link(request, pass_on)})
+    told: dict[str, Any] = {"pass_on": pass_on, "link": _link(request, pass_on)}
+    told["texts"] = ready_made(pass_on.adoption.version, request.actor)
+    return _page(request, _language(pass_on), "sharing/own_link.html", told)
 
 
 @require_GET

@@ -22,6 +22,7 @@ from groundswell.responses.selectors.judging import (
     own_rating,
     reasons_for,
 )
+from groundswell.responses.selectors.saying import Saying, saying
 from groundswell.responses.selectors.words import Shown, version_shown
 
 
@@ -48,6 +49,7 @@ class AnswerPage:
     words: Shown
     readiness: Explained
     judged: Judged
+    saying: Saying
     adoptions: Sequence[Adoption]
     forks: Sequence[Version]
     hosting: Sequence[Community]  # whose hosts the reader is one of
@@ -109,6 +111,7 @@ def answer_page(response: Response, version: Version, line: float, actor: Actor)
         words=version_shown(version),
         readiness=explained(verdicts[version.pk], line),
         judged=judged(version, actor, wrote_it=wrote_it, covered=covered),
+        saying=saying(response, version, "", actor),
         adoptions=adoptions,
         forks=forks_of(response),
         hosting=list(hosted_by(actor)),

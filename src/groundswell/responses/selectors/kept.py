@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from groundswell.people.models import Member
-from groundswell.responses.models import Adoption, Rating, Version, WorkingCopy
+from groundswell.responses.models import Adoption, Rating, Variant, Version, WorkingCopy
 
 
 def kept_about(member: Member) -> dict[str, Any]:
-    """Return what a member wrote, published, rated and adopted: four queries."""
+    """Return what a member wrote, published, rated and adopted: five queries."""
     drafts = WorkingCopy.objects.filter(response__hands__member=member)
     published = Version.objects.filter(authors__member=member, authors__inherited=False)
     ratings = Rating.objects.filter(member=member)
+    variants = Variant.objects.filter(written_by=member)
     adoptions = Adoption.objects.filter(adopted_by=member)
     return {
         "writing": list(drafts.order_by("changed_at").values("title", "summary", "body", "pillars", "sources", "changed_at")),
@@ -22,6 +23,7 @@ def kept_about(member: Member) -> dict[str, Any]:
             )
         ),
         "ratings": list(ratings.order_by("rated_at").values("version__title", "value", "reason", "rated_at")),
+        "variants": list(variants.order_by("written_at").values("version__title", "channel", "subject", "text", "written_at")),
         "adopted": list(
             adoptions.order_by("adopted_at").values("version__title", "community__name", "words", "adopted_at", "ended_at")
         ),

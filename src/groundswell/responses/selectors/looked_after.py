@@ -12,8 +12,14 @@ from groundswell.campaigns.models import Campaign
 from groundswell.communities.moderation import Thing
 from groundswell.kit.actor import Actor
 from groundswell.people import things
-from groundswell.responses.models import Adoption, Rating, Response, Version
-from groundswell.responses.policies import adoptions_visible_to, ratings_visible_to, versions_visible_to, visible_to
+from groundswell.responses.models import Adoption, Rating, Response, Variant, Version
+from groundswell.responses.policies import (
+    adoptions_visible_to,
+    ratings_visible_to,
+    variants_visible_to,
+    versions_visible_to,
+    visible_to,
+)
 
 
 def versions(actor: Actor, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Thing]:
@@ -35,6 +41,12 @@ def adoptions(actor: Actor, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Th
         one.pk: _thing(one.version, one.words[:120], "adopted", community_id=one.community_id, written_by=one.adopted_by_id)
         for one in found.select_related("version__response")
     }
+
+
+def variants(actor: Actor, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Thing]:
+    """Words for one channel; whoever looks after the answer looks after them."""
+    found = variants_visible_to(actor, Variant.objects.filter(pk__in=ids)).select_related("version__response")
+    return {one.pk: _thing(one.version, one.text[:120], "variants", written_by=one.written_by_id) for one in found}
 
 
 def answers(campaign: Campaign, actor: Actor, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, things.Thing]:

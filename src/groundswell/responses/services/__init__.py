@@ -5,10 +5,12 @@ from groundswell.responses.services.forgetting import forget_drafts
 from groundswell.responses.services.publishing import publish_version
 from groundswell.responses.services.rating import rate_version
 from groundswell.responses.services.readiness import compute_readiness
+from groundswell.responses.services.saying import change_variant, write_variant
 from groundswell.responses.services.writing import fork_version, invite_author, save_working_copy, start_response
 
 __all__ = [
     "adopt_version",
+    "change_variant",
     "compute_readiness",
     "end_adoption",
     "forget_drafts",
@@ -18,4 +20,5 @@ __all__ = [
     "rate_version",
     "save_working_copy",
     "start_response",
+    "write_variant",
 ]
