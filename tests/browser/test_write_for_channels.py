@@ -32,7 +32,8 @@ def test_the_numbers_follow_the_writing(
 ) -> None:
     sign_in(cast.ben.account)
     page.goto(f"/ellery/answers/{version.response_id}/versions/2/words/sms/write/")
-    words, messages, left = page.get_by_label("The words"), page.locator("[data-fact=messages]"), page.locator("[data-fact=left]")
+    words = page.get_by_label("The words")
+    messages, left = page.locator("[data-fact=messages]"), page.locator("[data-fact=left]")
     words.fill("a" * 161)
     expect(messages).to_have_text("2")
     expect(left).to_have_text("145")
