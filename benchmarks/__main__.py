@@ -17,6 +17,8 @@ It is found by that function; there is no list to keep. `report` offers
         table. Arguments are JSON. `peer` is "groundswell" for our own.
     report.add(case, peer, cpu=, wall=, peak_mb=, quality=, **more)
         For what is measured in another way (a server under load); leave out what was not measured.
+        With `among="stories"` the function runs in the environment of peers `.peers/stories`, which `bin/peers stories`
+        makes of `requirements/peers-stories.txt`; where it was not made, the peer is named as absent.
     report.absent(case, peer, why)
         A peer that is not installed here is named all the same.
     report.data(*parts)

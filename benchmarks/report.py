@@ -64,10 +64,19 @@ class Report:
         self.rows: list[Row] = []
         self.notes: list[str] = []
 
-    def measure(self, case: str, peer: str, function: Any, *arguments: Any, repeat: int = 3, **options: Any) -> dict[str, Any]:
-        """Run ``function`` in children of its own; adds the medians as a row and returns the figures of the last."""
+    def measure(
+        self, case: str, peer: str, function: Any, *arguments: Any, repeat: int = 3, among: str | None = None, **options: Any
+    ) -> dict[str, Any]:
+        """Run ``function`` in children of its own; adds the medians as a row and returns the figures of the last.
+
+        With ``among`` it runs in that environment of peers; where that was not made, the peer is named as absent.
+        """
+        python = Path(sys.executable) if among is None else ROOT / ".peers" / among / "bin" / "python"
+        if not python.exists():
+            self.absent(case, peer, f"bin/peers {among} was not run")
+            return {}
         name = f"{function.__module__}:{function.__qualname__}"
-        found = [_in_child(name, arguments, options) for _ in range(repeat)]
+        found = [_in_child(str(python), name, arguments, options) for _ in range(repeat)]
         figures: dict[str, Any] = found[-1]["figures"]
         medians = {key: statistics.median(one[key] for one in found) for key in ("cpu", "wall", "peak_mb")}
         more = {key: value for key, value in figures.items() if key != "quality"}
@@ -140,10 +149,10 @@ def child(name: str, arguments: str, options: str) -> int:
     return 0
 
 
-def _in_child(name: str, arguments: tuple[Any, ...], options: dict[str, Any]) -> dict[str, Any]:
+def _in_child(python: str, name: str, arguments: tuple[Any, ...], options: dict[str, Any]) -> dict[str, Any]:
     path = os.pathsep.join([str(ROOT / "src"), str(ROOT), os.environ.get("PYTHONPATH", "")])
     threads = {f"{library}_NUM_THREADS": "1" for library in ("OMP", "OPENBLAS", "MKL", "NUMBA")}
-    command = [sys.executable, "-m", "benchmarks", "--child", name, json.dumps(arguments), json.dumps(options)]
+    command = [python, "-m", "benchmarks", "--child", name, json.dumps(arguments), json.dumps(options)]
     environment = {**os.environ, **threads, "PYTHONPATH": path}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=_TIMEOUT, check=False)
     if done.returncode or _MARK not in done.stdout:

@@ -168,7 +168,9 @@ def test_requirements_are_those_of_the_package() -> None:
     assert sorted(base) == sorted(package)
 
 
-@pytest.mark.parametrize("name", ["base", "dev", "setup"])
+@pytest.mark.parametrize(
+    "name", ["base", "dev", "setup", *(path.stem for path in sorted(ROOT.glob("requirements/peers-*.txt")))]
+)
 def test_requirements_are_hashed_and_name_no_index(name: str) -> None:
     text = (ROOT / f"requirements/{name}.txt").read_text()
     pinned = re.findall(r"^[a-zA-Z0-9][^\s=]*==", text, flags=re.M)

@@ -49,6 +49,13 @@ def test_a_name_in_the_place_of_another_keeps_two_stories_apart():
     assert stream.add("d", "Delacroix wins Iowa caucus", 2 * HOUR).story == "b"
 
 
+def test_an_agency_mark_in_front_is_no_name_in_the_place_of_another():
+    stream = StoryStream()
+    stream.add("a", "Harbour master Delacroix files for protection in Port Alder court", 0.0)
+    again = stream.add("b", "RPT-Delacroix files for protection in Port Alder court", HOUR)
+    assert again.story == "a"
+
+
 def test_an_item_older_than_the_window_is_forgotten():
     stream = StoryStream(window_hours=24)
     stream.add("a", FLOOD, 0.0)

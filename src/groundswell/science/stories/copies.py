@@ -92,13 +92,9 @@ def closest(
     return best, share
 
 
-@njit(cache=True)
 def agreement(one: Array, other: Array) -> float:
     """The share of two signatures that agrees: an estimate of the Jaccard similarity."""
-    same = 0
-    for i in range(len(one)):
-        same += one[i] == other[i]
-    return same / len(one)
+    return float(np.mean(one == other))
 
 
 @njit(cache=True)

@@ -9,7 +9,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from groundswell.science.stories import score
+from groundswell.science.stories import index, score
 
 Array = NDArray[Any]
 
@@ -25,6 +25,30 @@ _RATE = 0.01
 # What is taken for granted before anything has been seen: likeness by chance, likeness in company, and how often seen.
 START = (0.05, 0.3, 0.0, 0.0)
 CHANCE, COMPANY, N_CHANCE, N_COMPANY = range(4)
+
+
+@njit(cache=True)
+def look(
+    terms: Array, weights: Array, flags: Array, at: float, horizon: float, scale: float, budget: int, log_df: Array,
+    middle: Array, capital: Array, start: Array, length: Array, pool_slot: Array, pool_weight: Array, first: Array, last: Array,
+    norm: Array, story: Array, term_start: Array, term_end: Array, store_tid: Array, store_weight: Array, store_flag: Array,
+    head: Array, before: Array, partial: Array, story_best: Array, likeness: Array,
+) -> tuple[Array, Array, Array, Array, Array]:  # fmt: skip
+    """Search, measure and weigh in one compiled call.
+
+    Returns the numbers of the nearest live stories (-1 where there are fewer), the slot nearest in each, how many of its
+    items were measured, the chance that the item tells it, and how near it is.
+    """
+    top, found = index.search(
+        terms, weights, scale, horizon, budget, log_df, start, length, pool_slot, pool_weight, last, norm, story, partial,
+        story_best,
+    )  # fmt: skip
+    features, nearest = score.measure(
+        top, found, at, horizon, terms, weights, flags, scale, log_df, middle, capital, term_start, term_end, store_tid,
+        store_weight, store_flag, first, last, head, before,
+    )  # fmt: skip
+    chance, near = chances(features, likeness)
+    return top, nearest, features[:, score.MEMBERS], chance, near
 
 
 @njit(cache=True)

@@ -16,7 +16,7 @@ from groundswell.science.stories.words import Entry
 
 Array = NDArray[Any]
 
-_BUDGET = 1000
+_BUDGET = 600
 _NEAR_COPY = 0.7
 # An equal title over another lead is a copy only where the texts agree this far ("Morning briefing" is no copy).
 _SAME_TITLE = 0.5
@@ -89,8 +89,7 @@ class Matcher:
 
     def story(self, entry: Entry, horizon: float) -> tuple[int, int, float, tuple[Reason, ...]]:
         """The number of the live story to join, or -1, how many of its items were looked at, its chance, and the reasons."""
-        top, nearest, features = self.candidates(entry, horizon)
-        chance, near = decide.chances(features, self.likeness)
+        top, nearest, members, chance, near = self._look(entry, horizon)
         order = sorted((k for k in range(len(top)) if top[k] >= 0), key=lambda k: (-chance[k], top[k]))
         best = float(chance[order[0]]) if order else 0.0
         chosen, clash = -1, None
@@ -111,27 +110,22 @@ class Matcher:
         if chosen >= 0:
             return (
                 int(top[chosen]),
-                int(features[chosen, score.MEMBERS]),
+                int(members[chosen]),
                 best,
                 (Reason("shared_words", shared, best),),
             )
         return -1, 0, best, (Reason("different_names", clash, best) if clash else Reason("no_story_near", (), best),)
 
-    def candidates(self, entry: Entry, horizon: float) -> tuple[Array, Array, Array]:
-        """The nearest live stories: their numbers, the slot nearest in each, their features (a row each)."""
+    def _look(self, entry: Entry, horizon: float) -> tuple[Array, Array, Array, Array, Array]:
+        """The nearest live stories: their numbers, the slot nearest in each, how many were looked at, chance and nearness."""
         shelf = self.shelf
         row, counts, store = shelf.slot, shelf.lexicon.counts, shelf.store
-        top, found = index.search(
-            entry.terms, entry.weights, shelf.lexicon.scale(), horizon, _BUDGET, counts["log_df"], shelf.post_start,
-            shelf.post_length, shelf.pool_slot, shelf.pool_weight, row["last"], row["norm"], row["story"], shelf.partial,
-            self.story_best,
+        return decide.look(
+            entry.terms, entry.weights, entry.joined, entry.at, horizon, shelf.lexicon.scale(), _BUDGET, counts["log_df"],
+            counts["middle"], counts["capital"], shelf.post_start, shelf.post_length, shelf.pool_slot, shelf.pool_weight,
+            row["first"], row["last"], row["norm"], row["story"], row["term_start"], row["term_end"], store["tid"],
+            store["weight"], store["flag"], self.story_head, row["before"], shelf.partial, self.story_best, self.likeness,
         )  # fmt: skip
-        features, nearest = score.measure(
-            top, found, entry.at, horizon, entry.terms, entry.weights, entry.joined, shelf.lexicon.scale(),
-            counts["log_df"], counts["middle"], counts["capital"], row["term_start"], row["term_end"], store["tid"],
-            store["weight"], store["flag"], row["first"], row["last"], self.story_head, row["before"],
-        )  # fmt: skip
-        return top, nearest, features
 
     def _clash(self, entry: Entry, slot: int, *, strict: bool) -> tuple[str, str] | None:
         """The name or number here and the other one in its place there.
@@ -148,6 +142,8 @@ class Matcher:
         there = dict(zip(tids.tolist(), flags.tolist(), strict=True))
         here = dict(zip(entry.terms.tolist(), entry.joined.tolist(), strict=True))
         for a, b, c, d in gaps.tolist():
+            if not strict and b - a != d - c:  # "RPT" is not in the place of "Harbour master"
+                continue
             one = [tid for tid in mine[a:b].tolist() if tid not in there and self._is_telling(tid, here.get(tid, 0))]
             other = [tid for tid in theirs[c:d].tolist() if tid not in here and self._is_telling(tid, there.get(tid, 0))]
             if one and other:
@@ -156,7 +152,7 @@ class Matcher:
 
     def _is_telling(self, tid: int, flag: int) -> bool:
         counts = self.shelf.lexicon.counts
-        return bool(flag & NUMBER) or bool(score.is_name(flag, counts["middle"][tid], counts["capital"][tid]))
+        return bool(flag & NUMBER) or bool(score.is_name.py_func(flag, counts["middle"][tid], counts["capital"][tid]))
 
     def _shared(self, entry: Entry, slot: int) -> tuple[str, ...]:
         """The rarest words in common; none where all that two items share is everyday words."""

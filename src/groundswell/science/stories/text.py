@@ -85,10 +85,18 @@ def read(text: str, *, source: str | None = None) -> Reading:
     tokens: list[tuple[str, str]] = _tokens(title)[:TITLE_WORDS]
     long = [word for _, word in tokens[1:] if len(word) > 4]
     tells_names = len(long) > 1 and sum(word[0].isupper() for word in long) < 0.6 * len(long)
-    key = " ".join(word for _, raw in tokens for word in fold(raw)) or title.casefold()
+    key = _folded(tokens) or title.casefold()
     if not lead:
         return Reading(key, key, tokens, len(tokens), tells_names, False)
     return Reading(key, f"{key}\n{lead.casefold()}", tokens + _tokens(lead), len(tokens), tells_names, True)
+
+
+def _folded(tokens: list[tuple[str, str]]) -> str:
+    """The tokens as they are compared; most titles need no look at each."""
+    whole = " ".join([raw for _, raw in tokens])
+    if whole.isascii() and not ("." in whole or "," in whole or "'" in whole):
+        return whole.lower()
+    return " ".join([word for _, raw in tokens for word in fold(raw)])
 
 
 def _tokens(part: str) -> list[tuple[str, str]]:

@@ -15,6 +15,8 @@ from groundswell.science.stories.text import MIDDLE, TITLE, Reading, fold, mark,
 
 Array = NDArray[Any]
 
+# What a written form stands for: its mark, the number of its word (-1 where it is several), all its numbers.
+Form = tuple[int, int, tuple[int, ...]]
 COUNTS = ("log_df", "df", "middle", "capital")
 # Past so many documents old counts fade by half; past so many words the rare ones of old items are forgotten.
 _FADE_AT = 400_000
@@ -48,7 +50,7 @@ class Lexicon:
         self.languages: list[str | None] = [None]
         self.n_documents = 0.0
         self.counts: dict[str, Array] = {name: np.zeros(1024) for name in COUNTS}
-        self._forms: dict[str, tuple[int, tuple[int, ...]]] = {}
+        self._forms: dict[str, Form] = {}
         self._stems: dict[str, int] = {}
         self._fresh: list[int] = []
 
@@ -85,18 +87,23 @@ class Lexicon:
 
     def _number(self, tokens: list[tuple[str, str]], base: int, tells_names: bool, tids: list[int], flags: list[int]) -> None:
         """Append the words of one part; a capital is evidence of a name only in the middle of a sentence."""
+        if not tokens:
+            return
         known = self._forms.get
         inside = base | MIDDLE if tells_names else base
-        place = base
-        for before, raw in tokens:
-            form = known(raw) or self._meet(raw)
-            flag = form[0] | (base if before else place)
-            place = inside
-            for tid in form[1]:
-                tids.append(tid)
-                flags.append(flag)
+        forms = [known(raw) or self._meet(raw) for _, raw in tokens]
+        marks = [form[0] | (base if before else inside) for form, (before, _) in zip(forms, tokens, strict=True)]
+        marks[0] = forms[0][0] | base
+        numbers = [form[1] for form in forms]
+        if min(numbers) >= 0:
+            tids += numbers
+            flags += marks
+            return
+        for form, flag in zip(forms, marks, strict=True):
+            tids += form[2]
+            flags += [flag] * len(form[2])
 
-    def _meet(self, raw: str) -> tuple[int, tuple[int, ...]]:
+    def _meet(self, raw: str) -> Form:
         """A written form met for the first time: its mark, and the numbers of the words it stands for."""
         numbers = []
         for word in fold(raw):
@@ -106,7 +113,7 @@ class Lexicon:
                 if word in COMMON:
                     self._fresh.append(tid)
             numbers.append(tid)
-        form = self._forms[raw] = (mark(raw), tuple(numbers))
+        form = self._forms[raw] = (mark(raw), numbers[0] if len(numbers) == 1 else -1, tuple(numbers))
         return form
 
     def learn(self, entry: Entry, share: float) -> None:
