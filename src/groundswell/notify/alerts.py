@@ -18,6 +18,7 @@ from groundswell.pulse.log import record
 from groundswell.wire.models import Item, Story
 
 TOPIC = "story"
+BREAKS = "breaks"
 _OF_THINGS = {Watch.Of.PILLAR: Follow.Kind.PILLAR, Watch.Of.COMMUNITY: Follow.Kind.COMMUNITY}
 
 
@@ -33,7 +34,15 @@ def look_at_story(*, campaign: Campaign, story: Story, actor: Actor) -> int:
     told = tell(campaign=campaign, news=News(TOPIC, story.pk, story.pk), to=reasons, actor=actor)
     if told.at_once:
         record(PeopleTold(), actor=actor, subject=story)
+    if standing.is_bursting:
+        tell(campaign=campaign, news=News(BREAKS, story.pk, story.pk), to=_its_followers(story), actor=actor)
     return len(told.at_once)
+
+
+def _its_followers(story: Story) -> dict[uuid.UUID, Reason]:
+    """Return those who follow the story itself: they know of it, and hear once that it breaks."""
+    follows = Follow.objects.filter(kind=Follow.Kind.STORY, thing_id=story.pk)
+    return dict.fromkeys(follows.values_list("member_id", flat=True), Reason(Notice.Because.FOLLOW, "alerts"))
 
 
 def _reasons(matches: Iterable[Match], standing: Standing) -> dict[uuid.UUID, Reason]:
@@ -50,8 +59,9 @@ def _reasons(matches: Iterable[Match], standing: Standing) -> dict[uuid.UUID, Re
                 held = found.get(one.thing_id)
                 found[one.thing_id] = held if held and held.wish == "alerts" else knows
     if standing.is_for_followers:
+        wish = "alerts" if standing.is_for_members else "rest"
         for member_id, label, words in _members(matches):
-            found.setdefault(member_id, Reason(Notice.Because.MEMBER, "rest", label, words))
+            found.setdefault(member_id, Reason(Notice.Because.MEMBER, wish, label, words))  # type: ignore[arg-type]
     return found
 
 

@@ -13,11 +13,11 @@ from groundswell.notify.models import Watch
 from groundswell.notify.own_news import OF_KIND, pass_on_news
 from groundswell.notify.services.forgetting import forget_member
 from groundswell.notify.services.watching import watch_member, watch_thing
+from groundswell.notify.standing import fresh_story
 from groundswell.people.models import Member
 from groundswell.people.selectors import subjects_of
 from groundswell.pulse.reading import Row
 from groundswell.strategy.models import Pillar
-from groundswell.wire.models import Story
 
 OF_STORIES = {"wire.story_opened", "wire.story_grown"}
 OF_ONES_OWN = set(OF_KIND)
@@ -32,9 +32,9 @@ OLD = timedelta(hours=24)  # a log read again from its start, or restored, wakes
 
 def hear_of_story(row: Row) -> None:
     """Tell whom a story that came in or grew concerns."""
-    campaign, story = _campaign(row), Story.objects.filter(pk=row.subject_id).first()
-    if story is not None and now() - row.at < OLD:
-        look_at_story(campaign=campaign, story=story, actor=machine(row.campaign_id))
+    story = fresh_story(row.subject_id, at=now()) if now() - row.at < OLD else None
+    if story is not None:
+        look_at_story(campaign=_campaign(row), story=story, actor=machine(row.campaign_id))
 
 
 def hear_of_ones_own(row: Row) -> None:

@@ -5,14 +5,20 @@ The thresholds and what they rest on are told in docs/science/alerts.md.
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from groundswell.wire.models import Story
+from groundswell.wire.models import Item, Story
 
 FRESH = timedelta(hours=24)  # what is older is history: nobody is woken for it
 FOR_FOLLOWERS = 2  # independent outlets: who asked to hear of it
 FOR_KNOWERS = 3  # who only said that they know the subject
+FOR_BURST = 4  # below, nothing is called a burst
+
+
+_WATCHED = timedelta(hours=48)
+_MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +27,11 @@ class Standing:
 
     outlets: int
     is_fresh: bool
+    is_bursting: bool
 
     @property
     def is_for_followers(self) -> bool:
-        """Whether those who follow it hear at once."""
+        """Whether those who follow what it is about hear at once."""
         return self.is_fresh and self.outlets >= FOR_FOLLOWERS
 
     @property
@@ -32,7 +39,32 @@ class Standing:
         """Whether those who know the subject hear at once."""
         return self.is_fresh and self.outlets >= FOR_KNOWERS
 
+    @property
+    def is_for_members(self) -> bool:
+        """Whether the members of a community it touches hear at once: only when it breaks."""
+        return self.is_fresh and self.is_bursting
+
+
+def fresh_story(story_id: uuid.UUID, *, at: datetime) -> Story | None:
+    """Return a story whose newest item is fresh, or None: reading in an archive costs one question a story."""
+    return Story.objects.filter(pk=story_id, last_at__gt=at - FRESH).first()
+
 
 def standing_of(story: Story, *, at: datetime) -> Standing:
     """Read how a story stands: the wire counts who tells it in words of their own, and leaves out what does not count."""
-    return Standing(story.outlet_count, at - story.last_at < FRESH)
+    return Standing(story.outlet_count, at - story.last_at < FRESH, _is_bursting(story, at))
+
+
+def _is_bursting(story: Story, at: datetime) -> bool:
+    """Tell the reports of two days to the engine, in order: what it says does not depend on which process asks."""
+    if story.outlet_count < FOR_BURST:
+        return False
+    # Brings in numpy: only the worker asks this.
+    from groundswell.science.bursts import Bursts
+
+    reports = Item.objects.filter(story=story, source__counts=True, published__gt=at - _WATCHED).order_by("-published", "-pk")
+    told = list(reports.values_list("published", "source_id", "copy_of_id")[:_MOST])
+    watch = Bursts(least_outlets=FOR_BURST)
+    for published, source_id, copy_of in reversed(told):
+        watch.add(story.pk, published.timestamp(), outlet=source_id, copy=copy_of is not None)
+    return bool(told) and watch.state(story.pk, at.timestamp()).is_bursting

@@ -16,6 +16,7 @@ from groundswell.wire.models import Story
 from groundswell.wire.strip import strip_of
 
 STORIES = room("wire", "stories")
+HOME = room("wire", "home")
 GROUND = room("wire", "ground")
 OF_A_STORY = (
     "wire.story_opened",
@@ -44,7 +45,7 @@ def stories(request: HttpRequest, *, before: str = "") -> dict[str, Any]:
 def at_home(request: HttpRequest) -> dict[str, Any]:
     """What breaks, on the campaign's first page."""
     found = selectors.freshest_stories(request.actor)  # type: ignore[attr-defined]
-    return {"found": found, "room": STORIES, "answered": _answered(request, found)}
+    return {"found": found, "room": HOME, "answered": _answered(request, found)}
 
 
 def _answered(request: HttpRequest, stories: Sequence[Story]) -> dict[uuid.UUID, Any]:
@@ -71,14 +72,15 @@ OF_STORY: dict[str, Callable[[HttpRequest, Story], dict[str, Any]]] = {"head": h
 
 
 def moved_stories(row: Happened) -> list[str]:
-    """News came in: the list of stories moves."""
-    return [STORIES]
+    """News came in: the list of stories moves, and what breaks on the first page."""
+    return [STORIES, HOME]
 
 
 def fresh_stories(request: HttpRequest, row: Happened) -> list[Fragment]:
-    """The list of stories as it is now: the same for everybody."""
+    """The list of stories as it is now, and its beginning on the first page: the same for everybody."""
     html = render_to_string("wire/_stories.html", stories(request), request=request)
-    return [Fragment(STORIES, "stories", html)]
+    beginning = render_to_string("wire/_at_home.html", at_home(request), request=request)
+    return [Fragment(STORIES, "stories", html), Fragment(HOME, "at-home", beginning)]
 
 
 def moved_story(row: Happened) -> list[str]:
@@ -97,7 +99,7 @@ def fresh_story(request: HttpRequest, row: Happened) -> list[Fragment]:
 
 def moved_by_hand(row: Happened) -> list[str]:
     """A member changed stories: the pages of both move, and the list."""
-    return [STORIES, room("story", row.subject_id), *([room("story", row.data["other"])] if "other" in row.data else [])]
+    return [STORIES, HOME, room("story", row.subject_id), *([room("story", row.data["other"])] if "other" in row.data else [])]
 
 
 def moved_ground(row: Happened) -> list[str]:

@@ -89,7 +89,7 @@ class Ears:
                 "title": title,
                 "source": outlet,
                 "published": moment.isoformat(),
-                "link": f"https://{number}.example/{outlet}/{title}".replace(" ", "-"),
+                "link": f"https://{number}.example/{outlet}/{title}/{words[:6]}".replace(" ", "-"),
                 "lead": f"{title}. {words or own_words(f'{outlet}{title}')}",
             }
             for number, outlet in enumerate(outlets)

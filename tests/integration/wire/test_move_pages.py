@@ -32,10 +32,13 @@ def _fragments(request: HttpRequest, kind: str) -> list[live.Fragment]:
 def test_the_list_moves_once_a_batch(cast: Cast, visitor: HttpRequest) -> None:
     take_in(cast.campaign.pk, {}, {"title": "Ferry workers vote for a strike"})
     assert PulseEvent.objects.filter(kind="wire.items_arrived").count() == 1
-    (stories,) = _fragments(visitor, "wire.items_arrived")
+    stories, home = _fragments(visitor, "wire.items_arrived")
     assert (stories.room, stories.target) == ("wire:stories", "stories")
     assert stories.html.lstrip().startswith('<div id="stories"')
-    assert "Flood closes Marrow Bridge" in stories.html and "Ferry workers" in stories.html
+    assert (home.room, home.target) == ("wire:home", "at-home")
+    assert home.html.lstrip().startswith('<section id="at-home"')
+    for one in (stories, home):
+        assert "Flood closes Marrow Bridge" in one.html and "Ferry workers" in one.html
 
 
 @pytest.mark.parametrize("kind", ["wire.story_opened", "wire.story_grown", "wire.item_changed"])

@@ -62,6 +62,11 @@ def _stories(campaign: Campaign, actor: Actor, rows: Sequence[Notice]) -> Found:
     }
 
 
+def _breaking(campaign: Campaign, actor: Actor, rows: Sequence[Notice]) -> Found:
+    words = _("It breaks: far more outlets than usual tell it")
+    return {key: (words, title, href) for key, (_what, title, href) in _stories(campaign, actor, rows).items()}
+
+
 def _versions(words: str | Promise) -> Callable[[Campaign, Actor, Sequence[Notice]], Found]:
     def found(campaign: Campaign, actor: Actor, rows: Sequence[Notice]) -> Found:
         versions = list(Version.objects.filter(campaign=campaign, pk__in=[one.thing_id for one in rows]))
@@ -116,6 +121,7 @@ def _joined(campaign: Campaign, actor: Actor, rows: Sequence[Notice]) -> Found:
 
 _OF_TOPIC: dict[str, Callable[[Campaign, Actor, Sequence[Notice]], Found]] = {
     "story": _stories,
+    "breaks": _breaking,
     "ready": _versions(gettext_lazy("An answer became ready")),
     "published": _versions(gettext_lazy("There is an answer")),
     "adopted": _adoptions,
