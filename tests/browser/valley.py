@@ -44,10 +44,10 @@ def settle() -> Valley:
     campaign = campaign_at("orle")
     assert campaign is not None
     with scope(campaign.pk):
-        adoption = Adoption.objects.select_related("version__response", "community").exclude(words="").get()
+        adoption = Adoption.objects.select_related("version__response", "community").get(community__name="Lower Mill Lane")
         response = adoption.version.response
         published = Response.objects.filter(versions__isnull=False)
-        needy = published.filter(versions__readiness__ready=False).order_by("pk")[0]
+        needy = published.get(newest__title="A wound does not wait for Monday")
         draft = Response.objects.get(versions=None)
         chain = PassOn.objects.order_by("hand", "pk")
         unanswered = Story.objects.filter(responses=None).order_by("pk")[0]
