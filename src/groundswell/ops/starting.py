@@ -22,6 +22,8 @@ def run_demo(*, host: str, port: int) -> int:
     if host not in _LOOPBACK:
         say(f"the demo listens on {host}: whoever reaches it can sign in as anyone of its cast.")
         os.environ.setdefault("GROUNDSWELL_HOSTS", "*")
+    # The demo serves the feeds of its outlets itself, and the wire really reads them: this one origin is let through.
+    os.environ["GROUNDSWELL_FETCH_ALLOW"] = f"{_near(host)}:{port}"
     return _start(host=host, port=port, processes=1, demo=True)
 
 
@@ -91,9 +93,13 @@ def _shown(host: str) -> str:
     return "localhost" if host in _LOOPBACK | {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
 
 
+def _near(host: str) -> str:
+    """Return where this machine itself reaches what listens on ``host``."""
+    return "127.0.0.1" if host in {"localhost", "0.0.0.0"} else host  # noqa: S104 - compared, not bound
+
+
 def _is_up(host: str, port: int) -> bool:
-    target = "127.0.0.1" if host in {"localhost", "0.0.0.0"} else host  # noqa: S104 - compared, not bound
-    connection = http.client.HTTPConnection(target, port, timeout=5)
+    connection = http.client.HTTPConnection(_near(host), port, timeout=5)
     try:
         connection.request("GET", "/healthz", headers={"Host": "localhost"})
         return connection.getresponse().status < 500

@@ -9,4 +9,5 @@ from groundswell.ops import views
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("demo/feeds/<slug:outlet>.xml", views.demo_feed, name="demo_feed"),
 ]

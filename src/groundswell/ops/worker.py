@@ -1,4 +1,4 @@
-"""The worker: jobs as they fall due, every consumer of the pulse at each ring of the bell, and the feeds of the wire."""
+"""The worker: jobs as they fall due, the pulse's consumers at each ring of its bell, the wire's feeds, the demo's people."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 import threading
 
 import structlog
+from django.conf import settings
 from django.db import connections
 from procrastinate import App
 from procrastinate.contrib.django import app as jobs
@@ -32,6 +33,9 @@ def work() -> int:
     consumers.start()
     feeds = threading.Thread(target=_read_feeds, args=(stop,), name="feeds")
     feeds.start()
+    demo = threading.Thread(target=_play, args=(stop,), name="demo")
+    if settings.DEMO:
+        demo.start()
     log.info("worker_started")
     try:
         asyncio.run(_run_jobs())
@@ -39,8 +43,16 @@ def work() -> int:
         stop.set()
         consumers.join(timeout=20)
         feeds.join(timeout=20)
+        if settings.DEMO:
+            demo.join(timeout=20)
     log.info("worker_stopped")
     return 0
+
+
+def _play(stop: threading.Event) -> None:
+    from groundswell.ops.demo.player import play
+
+    play(stop)
 
 
 async def _run_jobs() -> None:
