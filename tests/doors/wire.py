@@ -43,6 +43,7 @@ ARGUMENTS: dict[str, Make] = {
     "wire:name_story": _story,
     "wire:merge_stories": _story,
     "wire:take_out": _story,
+    "wire:say_touches": _story,
     "wire:undo_change": _change,
     "wire:forget_search": _kept,
     "wire:ground_report": _report,

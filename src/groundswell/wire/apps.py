@@ -28,6 +28,17 @@ class WireConfig(AppConfig):
         consumers.register("wire.placing", kinds={"wire.ground_reported"}, handle=tasks.place_reported)
         hiding = {"communities.thing_hidden", "communities.thing_shown"}
         consumers.register("wire.hiding", kinds=hiding, handle=tasks.follow_hiding)
+        consumers.register(
+            "wire.touching",
+            kinds={"wire.story_opened", "wire.story_grown", "wire.item_changed", *parts.BY_HAND},
+            handle=tasks.find_touches_of_story,
+            once_for=lambda row: row.subject_id,
+        )
+        looked_at = {"strategy.pillar_ratified", "communities.community_founded", "communities.community_described"}
+        consumers.register("wire.looking_back", kinds=looked_at, handle=tasks.look_back, once_for=lambda row: row.campaign_id)
+        slots.register("communities.community.stories", select=parts.of_community, template="wire/_touching.html")
+        slots.register("strategy.pillar.served", select=parts.of_pillar, template="wire/_touching.html", order=10)
+        live.register("wire.story_touch_said", "wire.touches_found", rooms=parts.moved_touches)
         moderation.register("wire.GroundReport", things.reports, words=_("a ground report"))
         moderation.register("wire.StoryChange", things.changes, words=_("a change of a story"))
         export.register("wire", own_data.kept_about)

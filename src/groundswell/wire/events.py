@@ -212,3 +212,17 @@ class StoriesParted(Event):
     """A member took it back that another story tells of the same."""
 
     other: uuid.UUID
+
+
+@kind("wire.story_touch_said", summary="Someone said what a story touches.", link="wire:story", audience="public")
+@dataclass(frozen=True, slots=True)
+class StoryTouchSaid(Event):
+    """A member said that the story touches a pillar or a community, or that it does not."""
+
+    touches: bool
+
+
+@kind("wire.touches_found", summary="What a story touches is worked out anew.", link="wire:story", audience="public")
+@dataclass(frozen=True, slots=True)
+class TouchesFound(Event):
+    """The words of a story have, or no longer have, something in common with a pillar or a community."""

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groundswell.campaigns.addresses import address
+from groundswell.communities.selectors import community_by_id
+from groundswell.kit.errors import not_here
 from groundswell.people.requests import CampaignRequest
+from groundswell.strategy.selectors import pillars
 from groundswell.wire.forms.search import query_of
+from groundswell.wire.forms.touches import TouchForm
 from groundswell.wire.models import Story
 from groundswell.wire.outgoing import Entry, Feed
 from groundswell.wire.selectors import newest_stories
 from groundswell.wire.selectors.search import Hit, Search, found
+from groundswell.wire.selectors.touches import stories_touching
 
 
 def feed_of(request: CampaignRequest, asked: Search) -> Feed:
@@ -23,8 +29,32 @@ def feed_of(request: CampaignRequest, asked: Search) -> Feed:
         title = f"{campaign.name}: {asked.words or _('What people see')}"
         page = f"{address(campaign, 'wire:search')}?{query_of(asked)}"
         return _feed(request, title, page, _of_hits(request, found(campaign, asked).rows))
+    if touched := touched_by_query(request):
+        return _feed(request, f"{campaign.name}: {touched.name}", touched.page, of_stories(request, touched.stories))
     stories = newest_stories(request.actor).rows
     return _feed(request, f"{campaign.name}: {_('The wire')}", address(campaign, "wire:wire"), of_stories(request, stories))
+
+
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    name: str
+    page: str
+    stories: Sequence[Story]
+
+
+def touched_by_query(request: CampaignRequest) -> _Touched | None:
+    """Return the pillar or the community that an address asks for, with the stories that touch it."""
+    form = TouchForm({"target": request.GET.get("touches", ""), "touches": "yes"})
+    if not form.is_valid():
+        return None
+    kind, key = form.thing()
+    if kind == "pillar":
+        pillar = pillars(request.campaign).filter(pk=key).first() or not_here()
+        page = address(request.campaign, "strategy:pillar", pillar.number)
+        return _Touched(pillar.title, page, stories_touching(request.actor, pillar=pillar))
+    community = community_by_id(key) or not_here()
+    page = address(request.campaign, "communities:community", community.slug)
+    return _Touched(community.name, page, stories_touching(request.actor, community=community))
 
 
 def _feed(request: CampaignRequest, title: str, page: str, entries: Iterable[Entry]) -> Feed:

@@ -253,6 +253,34 @@ class TouchSaid(TenantModel):
         ]
 
 
+class Touch(TenantModel):
+    """A story touches a pillar or a community, and why; worked out anew whenever the story moves or somebody says so."""
+
+    story = link("wire.Story", related_name="touched")
+    pillar = link("strategy.Pillar", null=True)
+    community = link("communities.Community", null=True)
+    words = models.JSONField(default=list)  # in common, the heaviest first, as they stand in the story
+    score = models.FloatField()
+    yes = models.IntegerField(default=0)  # members who say so, and who say that it does not
+    no = models.IntegerField(default=0)
+    touches = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            *within_campaign("wire_touch", story="wire.Story", pillar="strategy.Pillar", community="communities.Community"),
+            models.CheckConstraint(
+                condition=models.Q(pillar__isnull=True) ^ models.Q(community__isnull=True), name="wire_touch_one"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["campaign", "story"], name="wire_touch_of_story"),
+            models.Index(
+                fields=["campaign", "community", "story"], condition=models.Q(touches=True), name="wire_touch_of_community"
+            ),
+            models.Index(fields=["campaign", "pillar", "story"], condition=models.Q(touches=True), name="wire_touch_of_pillar"),
+        ]
+
+
 class SavedSearch(TenantModel):
     """A search a member keeps, to come back to it or to hear of what is new."""
 

@@ -9,12 +9,17 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from groundswell.campaigns.addresses import address
+from groundswell.communities.models import Community
 from groundswell.kit import slots
 from groundswell.kit.live import Fragment, Happened, room
+from groundswell.strategy.models import Pillar
 from groundswell.wire import selectors
 from groundswell.wire.models import Story
+from groundswell.wire.selectors.touches import can_be_touched, stories_touching, touches_of
 from groundswell.wire.strip import strip_of
 
+FEW = 5
 STORIES = room("wire", "stories")
 HOME = room("wire", "home")
 GROUND = room("wire", "ground")
@@ -115,3 +120,29 @@ def moved_report(row: Happened) -> list[str]:
 def moved_hidden(row: Happened) -> list[str]:
     """Something was hidden or is shown again: if it is a ground report, it moves wherever it stands."""
     return [room("ground", row.data["subject"])] if row.data.get("subject_type") == "wire.GroundReport" else []
+
+
+def of_community(request: HttpRequest, *, community: Community) -> dict[str, Any]:
+    """What breaks for a community, on its page: one query."""
+    found = stories_touching(request.actor, community=community, most=FEW)  # type: ignore[attr-defined]
+    feed = address(request.campaign, "wire:feed_atom")  # type: ignore[attr-defined]
+    return {"found": found, "feed": f"{feed}?touches=community:{community.pk}"}
+
+
+def of_pillar(request: HttpRequest, *, pillar: Pillar) -> dict[str, Any]:
+    """What breaks for a pillar, on its page: one query."""
+    found = stories_touching(request.actor, pillar=pillar, most=FEW)  # type: ignore[attr-defined]
+    feed = address(request.campaign, "wire:feed_atom")  # type: ignore[attr-defined]
+    return {"found": found, "feed": f"{feed}?touches=pillar:{pillar.pk}"}
+
+
+def moved_touches(row: Happened) -> list[str]:
+    """What a story touches moves; everyone asks for it again, for members see what they said themselves."""
+    return [room("touches", row.subject_id)]
+
+
+def touches(request: HttpRequest, story: Story) -> dict[str, Any]:
+    """What a story touches and why; members say whether it does."""
+    actor, campaign = request.actor, request.campaign  # type: ignore[attr-defined]
+    touchable = can_be_touched(campaign, actor) if actor.is_member else []
+    return {"story": story, "touched": touches_of(actor, story), "touchable": touchable}

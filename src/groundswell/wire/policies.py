@@ -108,3 +108,8 @@ def searches_visible_to(actor: Actor, searches: QuerySet[SavedSearch]) -> QueryS
 def can_export(actor: Actor) -> bool:
     """Members take along what was found: many rows at once are work for the server."""
     return actor.is_member
+
+
+def can_say_touches(actor: Actor, story: Story) -> bool:
+    """Any member says what a story touches."""
+    return actor.is_member and actor.campaign_id == story.campaign_id

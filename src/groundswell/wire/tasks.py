@@ -16,6 +16,7 @@ from groundswell.wire.models import PastedLink
 from groundswell.wire.services.pasting import LOOK, Seen, take_in_link
 from groundswell.wire.services.placing import mark_hidden, place_report
 from groundswell.wire.services.stream import CampaignStream
+from groundswell.wire.services.touching import find_touches, recent_stories
 
 if TYPE_CHECKING:
     from groundswell.wire.feeds.fetching import Fetcher
@@ -66,3 +67,15 @@ def look(address: str, *, fetcher: Fetcher | None = None) -> Seen:
     finally:
         sandbox.close()
     return Seen(lies_at, page)
+
+
+def find_touches_of_story(row: Row) -> None:
+    """Work out what a story touches, and the other story that a change by hand had to do with."""
+    ids = {row.subject_id} | ({uuid.UUID(row.data["other"])} if "other" in row.data else set())
+    find_touches(stories=ids, campaign_id=row.campaign_id, actor=machine(row.campaign_id))
+
+
+def look_back(row: Row) -> None:
+    """A pillar or a community is new or says something else: look at the newest stories again."""
+    ids = recent_stories(campaign_id=row.campaign_id)
+    find_touches(stories=ids, campaign_id=row.campaign_id, actor=machine(row.campaign_id))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from groundswell.wire.views import ground, hands, pasting, search, sources, stories
+from groundswell.wire.views import ground, hands, pasting, search, sources, stories, touches
 
 app_name = "wire"
 urlpatterns = [
@@ -28,6 +28,7 @@ urlpatterns = [
     path("<uuid:story>/name/", hands.name_story, name="name_story"),
     path("<uuid:story>/merge/", hands.merge_stories, name="merge_stories"),
     path("<uuid:story>/take-out/", hands.take_out, name="take_out"),
+    path("<uuid:story>/touches/", touches.say_touches, name="say_touches"),
     path("changes/<uuid:change>/undo/", hands.undo_change, name="undo_change"),
     path("<uuid:story>/pair/", pasting.pair_stories, name="pair_stories"),
     path("<uuid:story>/part/<uuid:other>/", pasting.part_stories, name="part_stories"),

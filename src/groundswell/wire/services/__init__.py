@@ -21,6 +21,7 @@ from groundswell.wire.services.sources import (
     resume_source,
 )
 from groundswell.wire.services.stream import CampaignStream, keep_stream
+from groundswell.wire.services.touching import find_touches, say_touches
 from groundswell.wire.services.undoing import undo_change
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "change_rules",
     "change_source",
     "confirm_report",
+    "find_touches",
     "forget_search",
     "gather_figures",
     "import_sources",
@@ -52,6 +54,7 @@ __all__ = [
     "report_ground",
     "resume_source",
     "save_search",
+    "say_touches",
     "split_story",
     "take_in_items",
     "unconfirm_report",

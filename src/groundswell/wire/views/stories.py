@@ -31,7 +31,8 @@ def story(request: CampaignRequest, story: uuid.UUID) -> HttpResponse:
     if found.pk != story:  # members put it into another one
         return redirect(address(request.campaign, "wire:story", found.pk))
     part = request.GET.get("part", "")
-    if part in parts.OF_STORY:
-        return render(request, f"wire/_{part}.html", parts.OF_STORY[part](request, found))
-    context = {**parts.head(request, found), **parts.items(request, found), "pairs": paired_with(request.actor, found)}
+    if show := {**parts.OF_STORY, "touches": parts.touches}.get(part):
+        return render(request, f"wire/_{part}.html", show(request, found))
+    context = {**parts.head(request, found), **parts.items(request, found), **parts.touches(request, found)}
+    context["pairs"] = paired_with(request.actor, found)
     return render(request, "wire/story.html", context)
