@@ -178,8 +178,10 @@ def test_a_list_of_thirty_and_a_story_of_fifty_take_few_queries(
     take_in(cast.campaign.pk, *rows)
     story = Story.objects.order_by("-item_count")[0]
     assert Item.objects.filter(story=story).count() == 60
-    with django_assert_num_queries(7):  # begin, the campaign, the story, when its items came, its items, its pairs, end
+    with django_assert_num_queries(
+        8
+    ):  # begin, the campaign, the story, when its items came, its items, its touches, its pairs, end
         client.get(_story_page(story))
     client.force_login(cast.cleo.account)
-    with django_assert_num_queries(10):  # and the session, the account, the member
+    with django_assert_num_queries(14):  # and the session, the account, the member, what they said, pillars, communities
         client.get(_story_page(story))
