@@ -17,6 +17,8 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
     "\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+# Made once: to make it anew for each text costs more than to clean one.
+_NO_TAGS = nh3.Cleaner(tags=set(), clean_content_tags={"script", "style"})
 _SPACES = re.compile(r"\s+")
 
 
@@ -30,7 +32,7 @@ def paragraphs(text: str, *, limit: int) -> str:
     text = text[: limit * 4].replace("\r\n", "\n").replace("\r", "\n")
     if "<" in text or "&" in text:
         # nh3 drops tags and the insides of script and style, and escapes the rest; templates escape again on output.
-        text = html.unescape(nh3.clean(text, tags=set(), clean_content_tags={"script", "style"}))
+        text = html.unescape(_NO_TAGS.clean(text))
     text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
     return text.strip()[:limit]
 

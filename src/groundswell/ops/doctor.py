@@ -27,6 +27,7 @@ CHECKS: tuple[Check, ...] = (
     running_checks.worker,
     running_checks.pulse,
     running_checks.jobs,
+    running_checks.feeds,
     running_checks.clock,
     machine_checks.disk,
     machine_checks.mail,

@@ -1,4 +1,4 @@
-"""The doctor's questions about what should be running: the worker, the jobs, the consumers of the pulse, the clock."""
+"""The doctor's questions about what should be running: worker, jobs, feeds, consumers of the pulse, the clock."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from groundswell.kit import postgres
 from groundswell.ops import pulse_state
 from groundswell.ops.findings import Finding, bad, good, warning
 from groundswell.ops.readiness import WORKER_SILENT_AFTER, heartbeat_age
+from groundswell.wire.feeds import due
+from groundswell.wire.feeds.schedule import BROKEN_AFTER
 
 _LAG_ALARM = 5.0
 _CLOCK_ALARM = 2.0
@@ -36,6 +38,18 @@ def jobs(server: postgres.Server) -> Finding:
     if failed or late:
         return warning("jobs", f"{failed} jobs failed and {late} wait since over 5 minutes", "look into the worker's log")
     return good("jobs", "none failed, none is late")
+
+
+def feeds(server: postgres.Server) -> Finding:
+    """Whether the sources of all campaigns can be read, and are read in time."""
+    found = due.health(BROKEN_AFTER)
+    if found.late:
+        says = f"{found.late} of {found.feeds} feeds wait since over 10 minutes to be read"
+        return warning("feeds", says, "see that the worker runs; look into its log for feed_not_read")
+    if found.failing or found.gone:
+        says = f"of {found.feeds} feeds {found.failing} fail again and again, {found.gone} are gone for good"
+        return warning("feeds", says, "each campaign's page /wire/sources/?only=failing says what is wrong with each")
+    return good("feeds", f"{found.feeds} are read, none fails")
 
 
 def cursors(server: postgres.Server) -> Finding:

@@ -9,7 +9,8 @@ from groundswell.kit.commands import register
 _INGEST = """Bring news into a campaign from files: TSV (read without quoting), CSV or JSONL (one object a line).
 Columns: date (or published), title, lead (or summary), link, source; others are passed over. Dates are ISO 8601, or
 seconds or milliseconds since 1970; without a zone they are UTC. An item is known by its link, else by source, title and
-time, so that a file can be brought in again at any time: what is there already adds nothing."""
+time, so that a file can be brought in again at any time: what is there already adds nothing. Feed files (RSS, Atom, JSON
+Feed: .xml, .rss, .atom, .json) are read as well; the feeds named in an OPML file (.opml) are added as sources."""
 
 _COUNTED = """Every line read is one of four: new (an item that was not there), copies (an item that is there already,
 word for word: brought in before, or doubled in the file), updated (an item that is there with other words: the earlier
@@ -23,7 +24,7 @@ def _ingest_arguments(parser: argparse.ArgumentParser) -> None:
     parser.description, parser.epilog = _INGEST, _COUNTED
     parser.add_argument("--campaign", required=True, metavar="SLUG", help="the campaign's short name")
     parser.add_argument("--json", action="store_true", help="print one JSON object on standard output")
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a .tsv, .csv or .jsonl file")
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a .tsv, .csv or .jsonl file, a feed or an .opml list")
 
 
 def _stories_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,5 +44,10 @@ def _stories(arguments: argparse.Namespace) -> int:
     return print_stories(arguments.campaign, as_json=arguments.json)
 
 
-register("wire ingest", handle=_ingest, add_arguments=_ingest_arguments, help="bring news in from TSV, CSV or JSONL files")
+register(
+    "wire ingest",
+    handle=_ingest,
+    add_arguments=_ingest_arguments,
+    help="bring news in from files: TSV, CSV, JSONL, feeds, lists of feeds",
+)
 register("wire stories", handle=_stories, add_arguments=_stories_arguments, help="print the stories with their items")

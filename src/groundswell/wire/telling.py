@@ -20,6 +20,7 @@ from groundswell.kit.errors import BadInput, Refused
 from groundswell.wire import selectors
 from groundswell.wire.progress import Bar
 from groundswell.wire.rejects import Rejects
+from groundswell.wire.services.importing import import_sources
 
 if TYPE_CHECKING:
     from groundswell.wire.ingest import Ingest
@@ -51,12 +52,14 @@ def ingest_files(slug: str, paths: Sequence[str], *, as_json: bool) -> int:
     from groundswell.wire.ingest import Ingest
 
     rejects = Rejects(whole=as_json, name_files=len(paths) > 1)
+    lists = [path for path in paths if Path(path).suffix.lower() == ".opml"]
     bar = Bar(sys.stderr)
     with closing(rejects):
         try:
             campaign = _campaign(slug)
+            feeds = _import_lists(campaign, lists)
             run = Ingest(
-                [Path(path) for path in paths],
+                [Path(path) for path in paths if path not in lists],
                 campaign_id=campaign.pk,
                 actor=machine(campaign.pk, via="cli"),
                 reject=rejects.add,
@@ -69,7 +72,7 @@ def ingest_files(slug: str, paths: Sequence[str], *, as_json: bool) -> int:
             run.run()
             bar.clear()
             if as_json:
-                _tell_programs(run, rejects)
+                _tell_programs(run, rejects, feeds)
         except Refused as refusal:
             bar.clear()
             _say(str(refusal))
@@ -79,10 +82,30 @@ def ingest_files(slug: str, paths: Sequence[str], *, as_json: bool) -> int:
     return 0
 
 
-def _tell_programs(run: Ingest, rejects: Rejects) -> None:
+def _import_lists(campaign: Campaign, lists: Sequence[str]) -> int | None:
+    """Add the feeds of OPML files, say what became of them, and return how many there were; None without such files."""
+    added = 0
+    for path in lists:
+        try:
+            text = Path(path).read_text(encoding="utf-8", errors="replace")
+        except OSError as error:
+            raise BadInput(f"{path}: {error.strerror or error}") from error
+        with scope(campaign.pk):
+            done = import_sources(text=text, actor=machine(campaign.pk, via="cli"))
+        added += done.added
+        _say(
+            _("%(file)s: %(added)d feeds added, %(there)d read already.")
+            % {"file": path, "added": done.added, "there": done.there}
+        )
+        for address, why in done.refused:
+            _say(f"{address}: {why}")
+    return added if lists else None
+
+
+def _tell_programs(run: Ingest, rejects: Rejects, feeds: int | None) -> None:
     tally = run.tally
     counts = {"read": tally.read, "new": tally.new, "copies": tally.copies, "updated": tally.updated}
-    rest = {"stories": tally.stories, "seconds": round(tally.seconds, 3)}
+    rest = {"stories": tally.stories, "seconds": round(tally.seconds, 3)} | ({} if feeds is None else {"feeds": feeds})
     out = sys.stdout
     out.write(json.dumps(counts)[:-1] + ', "rejected": [')
     rejects.copy_to(out)

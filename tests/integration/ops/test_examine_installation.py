@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,10 +19,12 @@ from groundswell.campaigns.services import found_campaign
 from groundswell.kit import postgres
 from groundswell.kit.actor import machine
 from groundswell.kit.clock import now
-from groundswell.kit.db import as_system
+from groundswell.kit.db import as_system, scope
 from groundswell.kit.errors import Refused
 from groundswell.ops import database_checks, doctor, machine_checks, pulse_state, running_checks
 from groundswell.pulse.models import Cursor, ParkedRow
+from groundswell.wire.models import Feed
+from groundswell.wire.services import import_sources
 
 
 class Usage(NamedTuple):
@@ -72,6 +75,7 @@ def test_a_sound_installation_has_nothing_bad(campaign: Campaign, server: postgr
         database_checks.walls,
         running_checks.cursors,
         running_checks.jobs,
+        running_checks.feeds,
         running_checks.pulse,
         running_checks.clock,
     )
@@ -148,6 +152,20 @@ def test_a_silent_worker_is_bad(campaign: Campaign, server: postgres.Server) -> 
 def test_failed_jobs_are_a_warning(campaign: Campaign, server: postgres.Server) -> None:
     _owner("INSERT INTO procrastinate_jobs (queue_name, task_name, args, status) VALUES ('default', 'x', '{}', 'failed')")
     assert running_checks.jobs(server).state == "warning"
+
+
+def test_sources_that_fail_are_a_warning(campaign: Campaign, server: postgres.Server) -> None:
+    assert running_checks.feeds(server).says == "0 are read, none fails"
+    with scope(campaign.pk):
+        import_sources(text="https://a.example/feed\nhttps://b.example/feed", actor=machine(campaign.pk))
+    assert running_checks.feeds(server).state == "good"
+    with scope(campaign.pk):
+        Feed.objects.filter(address__contains="a.example").update(failures=3, problem="no_name")
+    found = running_checks.feeds(server)
+    assert (found.state, found.says) == ("warning", "of 2 feeds 1 fail again and again, 0 are gone for good")
+    with scope(campaign.pk):
+        Feed.objects.update(next_at=now() - timedelta(hours=1))
+    assert "wait since over 10 minutes" in running_checks.feeds(server).says
 
 
 @pytest.mark.parametrize(("free", "state"), [(10**12, "good"), (10**9, "warning"), (10**8, "bad")])

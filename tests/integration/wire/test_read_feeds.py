@@ -215,6 +215,21 @@ def test_a_feed_is_found_from_a_page_of_its_site(world: World) -> None:
     assert [one["address"] for one in feed.offered] == ["http://alder.example/sport"]
 
 
+def test_a_page_leads_nowhere_inside(world: World, settings: Any) -> None:
+    """Neither into a private network nor to the one origin that the environment opens for whoever names it."""
+    settings.FETCH_ALLOW = "127.0.0.1:8099"
+    head = "".join(
+        f'<link rel="alternate" type="application/rss+xml" href="http://{place}/feed">'
+        for place in ("10.0.0.1", "127.0.0.1:8099")
+    )
+    world.web.pages["http://alder.example/"] = Page(f"<!doctype html><html><head>{head}</head></html>")
+    world.web.pages["http://127.0.0.1:8099/feed"] = rss(item())
+    world.add("http://alder.example/")
+    assert world.read().count.items == 0
+    assert world.feed().problem == "not_a_feed"
+    assert world.web.connected == ["93.184.215.14:80"]
+
+
 def test_a_feed_is_found_where_sites_usually_keep_one(world: World) -> None:
     world.web.pages["http://alder.example/news"] = Page("<!doctype html><html><title>Alder</title></html>")
     world.web.pages["http://alder.example/rss.xml"] = rss(item())

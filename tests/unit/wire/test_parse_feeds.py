@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from groundswell.wire.feeds.entries import EXCERPT, entries_of, language_of
+from groundswell.wire.feeds.entries import EXCERPT, entries_of
 from groundswell.wire.feeds.parsing import parse
 from groundswell.wire.feeds.refusals import CannotUse
 from groundswell.wire.feeds.sandbox import Feed, Sandbox, SitePage
-from groundswell.wire.reading.entries import Entry
+from groundswell.wire.reading.entries import Entry, language_of
 
 AT = datetime(2026, 6, 1, 12, tzinfo=UTC)
 

@@ -9,13 +9,12 @@ from datetime import datetime
 from groundswell.kit.text import paragraphs, plain, web_link
 from groundswell.wire.feeds.sandbox import Feed, Said
 from groundswell.wire.reading.dates import moment
-from groundswell.wire.reading.entries import TITLE_LIMIT, Entry, fold, hashed, same_address
+from groundswell.wire.reading.entries import TITLE_LIMIT, Entry, fold, hashed, language_of, same_address
 
 EXCERPT = 1_000  # characters: what a story needs; the rest is read where it was written
 _READ = 8_000
 _TITLE_OF_LEAD = 120
 _LINES = re.compile(r"\s*\n\s*")
-_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][A-Za-z0-9-]+)?", re.IGNORECASE)
 
 
 def entries_of(feed: Feed, *, source_id: object, name: str, key: str, language: str, at: datetime) -> list[Entry]:
@@ -34,20 +33,22 @@ def clean(said: Said, *, source_id: object, name: str, key: str, language: str, 
     """Return one entry; None when it has no words."""
     lead = excerpt(said.lead)
     title = plain(said.title, limit=TITLE_LIMIT)
-    if not fold(title):
+    folded = fold(title)
+    if not folded:
         title, lead = _shortened(lead.replace("\n", " "), _TITLE_OF_LEAD), ""
-    if not fold(title):
+        folded = fold(title)
+    if not folded:
         return None
     url = web_link(said.link)
     own = plain(said.id, limit=2000)
     if url:
         known_by: tuple[str, ...] = ("link", same_address(url))
     else:
-        known_by = ("own", str(source_id), own) if own else ("words", key, fold(title))
+        known_by = ("own", str(source_id), own) if own else ("words", key, folded)
     return Entry(
         key=hashed(*known_by),
         title=title,
-        lead="" if fold(lead) == fold(title) else lead,
+        lead="" if len(lead) <= 2 * len(title) and fold(lead) == folded else lead,
         url=url,
         source=name,
         source_key=key,
@@ -73,12 +74,6 @@ def taken_back(names: Iterable[str], *, source_id: object) -> set[str]:
 def excerpt(text: str) -> str:
     """Return the first words of a text, cleaned and cut between two words."""
     return _shortened(_LINES.sub("\n", paragraphs(text, limit=_READ)), EXCERPT)
-
-
-def language_of(code: str) -> str:
-    """Return a language without its country; empty for what is no code."""
-    found = _LANGUAGE.fullmatch(code.strip())
-    return found.group(1).lower() if found else ""
 
 
 def _shortened(text: str, limit: int) -> str:

@@ -68,23 +68,33 @@ class Fetcher:
         self._wire = wire
 
     async def fetch(
-        self, address: str, *, etag: str = "", modified: str = "", limit: int = LIMIT, seconds: float = SECONDS
+        self,
+        address: str,
+        *,
+        etag: str = "",
+        modified: str = "",
+        limit: int = LIMIT,
+        seconds: float = SECONDS,
+        named_by_page: bool = False,
     ) -> Fetched:
-        """Return what lies at ``address``; CannotUse says what was wrong. ``etag`` and ``modified`` are what it sent last."""
+        """Return what lies at ``address``; CannotUse says what was wrong. ``etag`` and ``modified`` are what it sent last.
+
+        ``named_by_page``: a site gave us this address, which it may not use to reach the origin that the environment opens.
+        """
         headers = {"User-Agent": agent(), "Accept": _FEEDS, "Accept-Encoding": "gzip, deflate"}
         headers |= {"If-None-Match": etag} if etag else {}
         headers |= {"If-Modified-Since": modified} if modified else {}
         try:
             async with asyncio.timeout(seconds):
-                return await self._follow(address, headers, limit)
+                return await self._follow(address, headers, limit, first=not named_by_page)
         except TimeoutError as error:
             raise CannotUse("too_slow") from error
 
-    async def _follow(self, address: str, headers: dict[str, str], limit: int) -> Fetched:
+    async def _follow(self, address: str, headers: dict[str, str], limit: int, *, first: bool) -> Fetched:
         for_good = True
         start = address
         for hop in range(REDIRECTS + 1):
-            answer = await self._ask(address, headers, limit, first=hop == 0)
+            answer = await self._ask(address, headers, limit, first=first and hop == 0)
             if answer.status not in _MOVED or "location" not in answer.headers:
                 return _checked(answer, address, address if for_good and address != start else "")
             for_good = for_good and answer.status in _MOVED_FOR_GOOD

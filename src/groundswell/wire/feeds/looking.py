@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
 
 from groundswell.wire.feeds.addresses import address_key, usual_places
@@ -36,7 +36,7 @@ async def find_feed(page: SitePage, address: str, *, fetcher: Fetcher, parse: Pa
     places = [one.address for one in named[:_NAMED]] or usual_places(address)
     for place in places:
         try:
-            fetched = await fetcher.fetch(place)
+            fetched = await fetcher.fetch(place, named_by_page=urlsplit(place).netloc != urlsplit(address).netloc)
             found = await parse(fetched)
         except CannotUse:
             continue

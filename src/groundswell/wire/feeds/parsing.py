@@ -25,6 +25,8 @@ _PATIENT_READS = 250_000  # characters: the patient parser is two hundred times 
 _TITLE, _LEAD, _LINK, _ID = 2_000, 8_000, 2_000, 2_000
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[>]{0,2000}(?:\[.*?\]\s*)?>", re.IGNORECASE | re.DOTALL)
 # A section to the end of the text where it is never closed: looking for its end again and again would take for ever.
+# No tag of a feed is as long; parsers compare each attribute with all before it.
+_ENDLESS_TAG = re.compile(r"<(?!!)[^<>]{50000}")
 _AMPERSAND = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(#[0-9]{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]{1,30};)?", re.DOTALL
 )
@@ -79,7 +81,7 @@ def _page(text: str, address: str) -> dict[str, Any]:
 def _xml(text: str, address: str, hurry: Hurry) -> dict[str, Any]:
     # Without its document type a feed has no entities of its own: no bomb, and no file of ours in anybody's title.
     text = _DOCTYPE.sub("", text, count=1) if "<!doctype" in text[:4000].lower() else text
-    if "<!ENTITY" in text[:100_000]:
+    if "<!ENTITY" in text[:100_000] or _ENDLESS_TAG.search(text):
         raise NotReadable
     text = _AMPERSAND.sub(_said, text)
     expected = min(MOST_ENTRIES, len(_ENTRY_TAG.findall(text)))

@@ -19,6 +19,7 @@ TITLE_LIMIT = 500
 LEAD_LIMIT = 10_000
 _SOURCE_LIMIT = 200
 _WORDS = re.compile(r"\w+")
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][A-Za-z0-9-]+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,19 @@ def entry(row: Row, *, file: str, now: datetime) -> Entry:
         line=row.line,
         dropped_link=bool(link.strip()) and not url,
         cut=len(title) == TITLE_LIMIT or len(lead) == LEAD_LIMIT,
+        language=language_of(said.get("language", "")),
     )
 
 
 def fold(text: str) -> str:
     """Return ``text`` as words alone, so that capitals, accents' encodings and signs make no difference."""
     return " ".join(_WORDS.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def language_of(code: str) -> str:
+    """Return a language without its country; empty for what is no code."""
+    found = _LANGUAGE.fullmatch(code.strip())
+    return found.group(1).lower() if found else ""
 
 
 def hashed(*known_by: str) -> str:

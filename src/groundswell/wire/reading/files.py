@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from groundswell.kit.errors import BadInput, Refused
 from groundswell.wire.reading.columns import Columns
+from groundswell.wire.reading.feed_files import feed_rows, is_feed
 from groundswell.wire.reading.lines import Line, Lines
 from groundswell.wire.reading.rows import Row, csv_rows, jsonl, tsv
 
@@ -35,12 +36,15 @@ class NewsFile:
         self.empty = False  # not even a first line
         self._begun = False
         self._file: BinaryIO | None = None
+        self._lines: Lines | None = None  # a feed is no lines: it is read whole
         self._open()
 
     @property
     def done(self) -> int:
         """How many bytes of the rows were read."""
-        return self._lines.done if self._begun else 0
+        if not self._begun:
+            return 0
+        return self._lines.done if self._lines else self.size
 
     @property
     def can_be_read_twice(self) -> bool:
@@ -79,8 +83,11 @@ class NewsFile:
             self._file = open(self.path, "rb", buffering=0)  # noqa: SIM115 (closed by rows or rest)
             status = os.fstat(self._file.fileno())
             self._regular, self.size = stat.S_ISREG(status.st_mode), status.st_size
-            self._lines = Lines(self._file)
-            self._rows = self._begin(self._lines)
+            if is_feed(self._file, self.path.suffix.lower(), can_seek=self._regular):
+                self._lines, self._rows = None, feed_rows(self._file, name=str(self.path))
+            else:
+                self._lines = Lines(self._file)
+                self._rows = self._begin(self._lines)
         except OSError as error:
             self.close()
             raise BadInput(_refusal(self.path, error)) from error

@@ -11,10 +11,9 @@ from groundswell.kit.clock import now
 from groundswell.kit.errors import BadInput, Refused
 from groundswell.kit.text import line
 from groundswell.wire.feeds.addresses import address_key, host_of
-from groundswell.wire.feeds.entries import language_of
 from groundswell.wire.feeds.names import mixes_alphabets
 from groundswell.wire.models import Feed, Source
-from groundswell.wire.reading.entries import fold
+from groundswell.wire.reading.entries import fold, language_of
 
 MOST_FEEDS = 5_000  # of one campaign
 NOT_COUNTED = frozenset({Source.Kind.OWN, Source.Kind.SATIRE})

@@ -15,13 +15,12 @@ from groundswell.kit.text import plain, web_link
 from groundswell.pulse.log import record
 from groundswell.wire.events import SourceAdded
 from groundswell.wire.feeds.addresses import address_key, pasted
-from groundswell.wire.feeds.entries import language_of
 from groundswell.wire.feeds.lists import Listed, listed
 from groundswell.wire.feeds.names import mixes_alphabets
 from groundswell.wire.feeds.refusals import CannotUse
 from groundswell.wire.models import Feed
 from groundswell.wire.policies import can_import_sources
-from groundswell.wire.reading.entries import fold
+from groundswell.wire.reading.entries import fold, language_of
 from groundswell.wire.services.entering import campaign_of, enter_feed, source_named
 
 IMPORTS = Limit("import sources", 20, DAY)

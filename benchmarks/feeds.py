@@ -1,0 +1,159 @@
+"""Reading feeds: a made week of 1,000 feeds served from 127.0.0.1 with faults, replayed fast; kill -9 on the way."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from typing import Any
+
+import psutil
+
+from benchmarks.feed_server import FAULTS, FEEDS, ITEMS, SHARE, address, healthy
+from benchmarks.ingest import _Home, _installation
+from benchmarks.report import OURS, ROOT, Report
+
+# The whole week takes ten minutes; GROUNDSWELL_BENCH_SHARE=0.1 takes a tenth of its items, and two minutes.
+SECONDS = max(80.0, 600.0 * SHARE)
+EVERY = 60 if SHARE == 1 else 30  # seconds between two reads of a feed: what is an hour in a real week
+DRAIN = EVERY + 20.0  # afterwards, for every feed to be read once more
+KILLS = (SECONDS / 3, SECONDS * 2 / 3)
+
+_ADD = """
+import json, sys
+from groundswell.ops.installation import opened
+with opened():
+    from groundswell.campaigns.services import found_campaign
+    from groundswell.kit.actor import machine
+    from groundswell.kit.db import scope
+    from groundswell.wire.services import import_sources
+    addresses = json.load(sys.stdin)
+    campaign = found_campaign(slug="week", name="Week", actor=machine(None, via="cli"))
+    with scope(campaign.pk):
+        done = 0
+        for start in range(0, len(addresses), 500):
+            text = "\\n".join(addresses[start:start + 500])
+            done += import_sources(text=text, actor=machine(campaign.pk, via="cli")).added
+    print(done)
+"""
+# Times run faster as the week does.
+_READ = """
+import asyncio, sys, threading
+from groundswell.ops.installation import opened
+with opened():
+    from groundswell.wire.feeds import due, poller, schedule
+    from groundswell.wire.feeds.politeness import Politeness
+    every = int(sys.argv[1])
+    schedule.SHORTEST, schedule.LONGEST, schedule._RETRY, schedule._LONGEST_RETRY = every, every, 3, every
+    due.LEASE = 20
+    poller._WAIT_AT_ONE_SITE = 10_000
+    asyncio.run(poller.Poller(politeness=Politeness(at_once=96, pause=0.0), at_once=96).run(threading.Event()))
+"""
+_ASK = """
+SELECT (SELECT count(*) FROM wire_item), (SELECT count(DISTINCT url) FROM wire_item), (SELECT sum(item_count) FROM wire_story),
+    (SELECT count(*) FROM wire_story), (SELECT count(*) FROM wire_feed WHERE problem <> ''),
+    (SELECT json_object_agg(problem, number) FROM (SELECT problem, count(*) AS number FROM wire_feed GROUP BY 1) AS found),
+    (SELECT json_agg(url) FROM wire_item)
+"""
+
+
+def run(report: Report) -> None:
+    """Serve, add, read, kill twice, and look what is there at the end."""
+    with _installation() as home:
+        port = _free_port()
+        environment = {**home._environment, "GROUNDSWELL_FETCH_ALLOW": f"127.0.0.1:{port}"}
+        server = subprocess.Popen([sys.executable, "-m", "benchmarks.feed_server", str(port), str(SECONDS)], cwd=ROOT)
+        try:
+            _wait_for(port)
+            addresses = json.dumps([address(port, number) for number in range(FEEDS)])
+            subprocess.run([sys.executable, "-c", _ADD], input=addresses, text=True, env=environment, cwd=ROOT, check=True,
+                           stdout=subprocess.DEVNULL)  # fmt: skip
+            _start_the_week(port)
+            used = _read(environment)
+            found = _look(home)
+            asked = int(_get(port, "/asked"))
+        finally:
+            server.kill()
+            server.wait()
+    _tell(report, used, found, port, asked)
+
+
+def _read(environment: dict[str, str]) -> dict[str, float]:
+    begun = time.monotonic()
+    cpu = peak = 0.0
+    for until in (*KILLS, SECONDS + DRAIN):
+        child = subprocess.Popen(
+            [sys.executable, "-c", _READ, str(EVERY)], env=environment, cwd=ROOT, stderr=subprocess.DEVNULL
+        )
+        whole = psutil.Process(child.pid)
+        last = 0.0
+        while time.monotonic() - begun < until:
+            time.sleep(1.0)
+            family = [whole, *whole.children()]
+            last = sum(sum(one.cpu_times()[:2]) for one in family)
+            peak = max(peak, sum(one.memory_info().rss for one in family) / 1e6)
+        cpu += last
+        children = whole.children()
+        os.kill(child.pid, signal.SIGKILL)
+        child.wait()
+        _gone, alive = psutil.wait_procs(children, timeout=5)
+        peak = peak if not alive else float("nan")  # the process that parses has to end with its reader
+    return {"cpu": cpu, "peak": peak, "wall": time.monotonic() - begun}
+
+
+def _look(home: _Home) -> tuple[Any, ...]:
+    import psycopg
+
+    with psycopg.connect(home.dsn) as connection:
+        connection.execute("SET ROLE gs_app")
+        connection.execute("SELECT set_config('app.campaign_id', id::text, false) FROM campaigns_campaign WHERE slug = 'week'")
+        row = connection.execute(_ASK).fetchone()
+    assert row is not None
+    return row
+
+
+def _tell(report: Report, used: dict[str, float], found: tuple[Any, ...], port: int, asked: int) -> None:
+    items, different, in_stories, stories, failing, problems, urls = found
+    expected = {f"{address(port, number)}/{item}" for number in range(FEEDS) if healthy(number) for item in range(ITEMS)}
+    lost, strange = len(expected - set(urls or [])), len(set(urls or []) - expected)
+    doubled = items - different
+    words = (
+        f"{asked:,} requests, {items:,} items ({items / used['wall']:,.0f}/s), {stories:,} stories; {lost} lost, {doubled} "
+        f"doubled, {strange} from feeds with faults; {failing} feeds fail; killed {len(KILLS)} times"
+    )
+    report.add(f"a week of {FEEDS:,} feeds in {SECONDS:.0f} s", OURS, cpu=used["cpu"], wall=used["wall"], peak_mb=used["peak"],
+               quality=words, lost=lost, doubled=doubled, in_stories=int(in_stories or 0), problems=problems)  # fmt: skip
+    report.note(f"faults served: {', '.join(FAULTS)}; {len(expected):,} items were to be had")
+
+
+def _start_the_week(port: int) -> None:
+    _get(port, "/start")
+
+
+def _get(port: int, path: str) -> str:
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as line:
+        line.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode())
+        parts = []
+        while part := line.recv(65_536):
+            parts.append(part)
+    return b"".join(parts).split(b"\r\n\r\n", 1)[-1].decode()
+
+
+def _wait_for(port: int) -> None:
+    for _turn in range(100):
+        try:
+            _get(port, "/asked")
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the feeds are not served")
+
+
+def _free_port() -> int:
+    with socket.socket() as line:
+        line.bind(("127.0.0.1", 0))
+        return int(line.getsockname()[1])
