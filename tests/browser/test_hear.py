@@ -13,6 +13,8 @@ from tests.integration.notify.push_service import Browser as Subscriber
 
 from groundswell.kit.db import scope
 from groundswell.notify.services import choose, follow
+from groundswell.wire.selectors.search import Search
+from groundswell.wire.services import save_search
 
 TITLE = "Ferry Street loses its only baker"
 
@@ -114,3 +116,15 @@ def test_a_browsers_answer_is_handed_over(page: Page, cast: Cast, sign_in: Calla
     assert page.evaluate("navigator.serviceWorker.getRegistration('/').then(found => found.active.scriptURL)").endswith(
         "/sw.js"
     )
+
+
+def test_a_kept_search_is_followed_where_it_stands(
+    page: Page, cast: Cast, look: Look, sign_in: Callable[..., BrowserContext]
+) -> None:
+    with scope(cast.campaign.pk):
+        save_search(search=Search(words="only baker"), name="The baker", actor=cast.ben.actor)
+    sign_in(cast.ben.account)
+    page.goto("/ellery/wire/search/?q=baker")
+    page.get_by_role("button", name="Follow", exact=True).click()
+    expect(page.get_by_text("You follow this.")).to_be_visible()
+    look.judge(page, "hear-search")

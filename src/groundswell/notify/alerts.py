@@ -10,7 +10,7 @@ from groundswell.communities.models import Membership
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.notify.events import PeopleTold
-from groundswell.notify.matching import Match, matches_of
+from groundswell.notify.matching import COMMUNITY, PILLAR, Match, matches_of
 from groundswell.notify.models import Follow, Mute, Notice, Watch
 from groundswell.notify.services.telling import News, Reason, tell
 from groundswell.notify.standing import Standing, standing_of
@@ -19,7 +19,7 @@ from groundswell.wire.models import Item, Story
 
 TOPIC = "story"
 BREAKS = "breaks"
-_OF_THINGS = {Watch.Of.PILLAR: Follow.Kind.PILLAR, Watch.Of.COMMUNITY: Follow.Kind.COMMUNITY}
+_OF_THINGS = (PILLAR, COMMUNITY)
 
 
 def look_at_story(*, campaign: Campaign, story: Story, actor: Actor) -> int:
@@ -70,14 +70,14 @@ def _followers(matches: Iterable[Match]) -> Iterable[tuple[uuid.UUID, str, str]]
     by_thing = {one.thing_id: one for one in matches if one.of in _OF_THINGS}
     for follow_id, member_id in Follow.objects.filter(pk__in=list(by_follow)).values_list("pk", "member_id"):
         yield member_id, by_follow[follow_id].label, by_follow[follow_id].words
-    of_things = Follow.objects.filter(kind__in=list(_OF_THINGS.values()), thing_id__in=list(by_thing))
+    of_things = Follow.objects.filter(kind__in=_OF_THINGS, thing_id__in=list(by_thing))
     for thing_id, member_id in of_things.values_list("thing_id", "member_id"):
         if thing_id is not None:
             yield member_id, by_thing[thing_id].label, by_thing[thing_id].words
 
 
 def _members(matches: Iterable[Match]) -> Iterable[tuple[uuid.UUID, str, str]]:
-    touched = {one.thing_id: one for one in matches if one.of == Watch.Of.COMMUNITY}
+    touched = {one.thing_id: one for one in matches if one.of == COMMUNITY}
     inside = Membership.objects.filter(community_id__in=list(touched), state=Membership.State.IN)
     for community_id, member_id in inside.values_list("community_id", "member_id"):
         yield member_id, touched[community_id].label, touched[community_id].words

@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from groundswell.campaigns.models import Campaign
-from groundswell.communities.models import Community
 from groundswell.kit.actor import machine
 from groundswell.kit.clock import now
 from groundswell.notify.alerts import look_at_story
-from groundswell.notify.models import Watch
 from groundswell.notify.own_news import OF_KIND, pass_on_news
 from groundswell.notify.services.forgetting import forget_member
-from groundswell.notify.services.watching import watch_member, watch_thing
+from groundswell.notify.services.watching import watch_member
 from groundswell.notify.standing import fresh_story
 from groundswell.people.models import Member
 from groundswell.people.selectors import subjects_of
 from groundswell.pulse.reading import Row
-from groundswell.strategy.models import Pillar
+from groundswell.wire.models import GroundReport
 
-OF_STORIES = {"wire.story_opened", "wire.story_grown"}
+OF_STORIES = {"wire.story_opened", "wire.story_grown", "wire.touches_found", "wire.story_touch_said"}
+OF_SEEN = {"wire.report_confirmed"}
 OF_ONES_OWN = set(OF_KIND)
-OF_WATCHES = {
-    *("people.member_joined", "people.profile_changed", "people.member_left"),
-    *("communities.community_founded", "communities.community_described"),
-    *("strategy.pillar_ratified", "strategy.pillar_drafted"),
-}
+OF_WATCHES = {"people.member_joined", "people.profile_changed", "people.member_left"}
 OF_ERASED = {"people.member_erased"}
 OLD = timedelta(hours=24)  # a log read again from its start, or restored, wakes nobody
 
@@ -37,6 +33,13 @@ def hear_of_story(row: Row) -> None:
         look_at_story(campaign=_campaign(row), story=story, actor=machine(row.campaign_id))
 
 
+def hear_of_seen(row: Row) -> None:
+    """Somebody saw it too: the story of a ground report may weigh more now."""
+    found = GroundReport.objects.filter(pk=row.subject_id, item__isnull=False).values_list("item__story_id", flat=True).first()
+    if found is not None:
+        hear_of_story(replace(row, subject_id=found))
+
+
 def hear_of_ones_own(row: Row) -> None:
     """Tell those whose own thing moved."""
     if now() - row.at < OLD:
@@ -44,21 +47,10 @@ def hear_of_ones_own(row: Row) -> None:
 
 
 def keep_watch(row: Row) -> None:
-    """Make the watches of a member, a community or a pillar anew."""
-    room = row.kind.partition(".")[0]
-    campaign = _campaign(row)
-    if room == "people":
-        member = Member.objects.filter(pk=row.subject_id, left_at=None).first()
-        watch_member(campaign=campaign, member_id=row.subject_id, subjects=subjects_of(member) if member else [])
-    elif room == "communities":
-        one = Community.objects.filter(pk=row.subject_id).first()
-        is_place = one is not None and one.kind == Community.Kind.PLACE
-        name = ((is_place and one.place) or one.name) if one else ""
-        watch_thing(campaign=campaign, of=Watch.Of.COMMUNITY, thing_id=row.subject_id, name=name, is_place=is_place)
-    else:
-        pillar = Pillar.objects.filter(pk=row.subject_id).exclude(state=Pillar.State.DISCARDED).first()
-        title = pillar.title if pillar else ""
-        watch_thing(campaign=campaign, of=Watch.Of.PILLAR, thing_id=row.subject_id, name=title)
+    """Make the watches of a member anew."""
+    member = Member.objects.filter(pk=row.subject_id, left_at=None).first()
+    subjects = subjects_of(member) if member else []
+    watch_member(campaign=_campaign(row), member_id=row.subject_id, subjects=subjects)
 
 
 def forget(row: Row) -> None:

@@ -13,9 +13,9 @@ from groundswell.notify.models import Follow
 from groundswell.notify.selectors.following import standing_with
 from groundswell.notify.selectors.notices import told_of
 from groundswell.strategy.models import Pillar
-from groundswell.wire.models import Story
+from groundswell.wire.models import SavedSearch, Story
 
-WITH_BUTTONS = (Follow.Kind.STORY, Follow.Kind.PILLAR, Follow.Kind.COMMUNITY)
+WITH_BUTTONS = (Follow.Kind.STORY, Follow.Kind.PILLAR, Follow.Kind.COMMUNITY, Follow.Kind.SEARCH)
 
 
 def hearing(request: HttpRequest, kind: str, thing_id: uuid.UUID) -> dict[str, Any]:
@@ -40,6 +40,11 @@ def of_pillar(request: HttpRequest, *, pillar: Pillar, **given: Any) -> dict[str
 def of_community(request: HttpRequest, *, community: Community, **given: Any) -> dict[str, Any]:
     """Return what a community's page shows."""
     return hearing(request, Follow.Kind.COMMUNITY, community.pk)
+
+
+def of_search(request: HttpRequest, *, saved: SavedSearch, **given: Any) -> dict[str, Any] | None:
+    """Return what stands beside a search that somebody keeps; one without words finds too much to be followed."""
+    return hearing(request, Follow.Kind.SEARCH, saved.pk) if saved.words else None
 
 
 def of_me(request: HttpRequest, **given: Any) -> dict[str, Any]:

@@ -11,13 +11,20 @@ from django.db.models import Q
 
 from groundswell.campaigns.models import Campaign
 from groundswell.notify.models import Watch
-from groundswell.notify.stems import all_stems, words_behind
-from groundswell.wire.models import Item, Story
+from groundswell.notify.stems import all_stems, dictionaries, words_behind
+from groundswell.wire.models import GroundReport, Item, SavedSearch, Story, Touch
 
 TOLD = 60  # items of a story whose words are looked at, the newest
 RECENT = 500  # stories that say what is common here
 FEWEST = 40  # with fewer, nothing is known to be common
 COMMON = 0.05
+PILLAR, COMMUNITY = "pillar", "community"
+_FINDING = """
+SELECT follow.id, search.id FROM notify_follow follow JOIN wire_savedsearch search
+    ON search.campaign_id = follow.campaign_id AND search.id = follow.thing_id
+WHERE follow.campaign_id = %(campaign)s AND follow.kind = 'search'
+    AND to_tsvector(%(name)s::regconfig, %(text)s) @@ websearch_to_tsquery(%(name)s::regconfig, search.words)
+"""
 _HOLDING = """
 SELECT stem, count(*) FROM (
     SELECT to_tsvector(%(name)s::regconfig, title) AS words FROM wire_story
@@ -45,10 +52,53 @@ def matches_of(campaign: Campaign, story: Story) -> list[Match]:
     whole = "\n".join([titles, *(lead for _title, lead in told)])
     in_titles, in_whole = all_stems(titles, campaign.languages), all_stems(whole, campaign.languages)
     strict = Q(is_loose=False, anchor__in=in_whole, stems__contained_by=list(in_whole))
-    found = list(Watch.objects.filter(strict | Q(is_loose=True, anchor__in=in_titles), campaign=campaign))
+    watches = Watch.objects.filter(strict | Q(is_loose=True, anchor__in=in_titles), campaign=campaign)
+    found = list(watches.filter(of__in=Watch.Of.values))
     common = _common(campaign, {one.anchor for one in found if one.is_loose})
     kept = [one for one in found if not (one.is_loose and one.anchor in common)]
-    return _with_words(kept, whole, campaign)
+    return [*_with_words(kept, whole, campaign), *_touched(story), *_searches(campaign, story, whole)]
+
+
+def _touched(story: Story) -> list[Match]:
+    """Return the pillars and communities the wire found it to touch, and the communities people saw it in."""
+    rows = Touch.objects.filter(story=story, touches=True).select_related("pillar", "community").order_by("-score")
+    found = {}
+    for row in rows:
+        kind, thing = (PILLAR, row.pillar) if row.pillar else (COMMUNITY, row.community)
+        assert thing is not None  # a touch is of one of the two
+        name = row.pillar.title if row.pillar else thing.name
+        found[thing.pk] = Match(kind, thing.pk, name, ", ".join(row.words)[:120])
+    if story.ground_count:
+        reports = GroundReport.objects.filter(item__story=story, item__hidden=False, community__isnull=False)
+        for community_id, name in reports.order_by("pk").values_list("community_id", "community__name"):
+            found.setdefault(community_id, Match(COMMUNITY, community_id, name, ""))
+    return list(found.values())
+
+
+def _searches(campaign: Campaign, story: Story, text: str) -> list[Match]:
+    """Return the followed searches that find it: their words as a search takes them, and what else they ask for."""
+    found: dict[uuid.UUID, uuid.UUID] = {}
+    for name in dictionaries(campaign.languages):
+        with connection.cursor() as cursor:
+            cursor.execute(_FINDING, {"name": name, "campaign": campaign.pk, "text": text[:20_000]})
+            found |= dict(cursor.fetchall())
+    if not found:
+        return []
+    sources = set(Item.objects.filter(story=story).order_by().values_list("source_id", flat=True).distinct())
+    seen_in = {one.thing_id for one in _touched(story) if one.of == COMMUNITY}
+    kept = SavedSearch.objects.filter(pk__in=set(found.values())).in_bulk()
+    fits = {key for key, one in kept.items() if _fits(one, story, sources, seen_in)}
+    return [Match(Watch.Of.FOLLOW, follow, kept[key].name, "") for follow, key in found.items() if key in fits]
+
+
+def _fits(search: SavedSearch, story: Story, sources: set[uuid.UUID], seen_in: set[uuid.UUID]) -> bool:
+    return (
+        (search.source_id is None or search.source_id in sources)
+        and (search.community_id is None or search.community_id in seen_in)
+        and (not search.ground_only or story.ground_count > 0)
+        and (search.since is None or story.last_at.date() >= search.since)
+        and (search.until is None or story.first_at.date() <= search.until)
+    )
 
 
 def _common(campaign: Campaign, stems: Collection[str]) -> set[str]:

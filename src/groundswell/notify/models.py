@@ -57,7 +57,7 @@ class Mute(TenantModel):
 
 
 class Watch(TenantModel):
-    """Stems that lead from the words of a story to a member's subject, a follow, a pillar or a community.
+    """Stems that lead from the words of a story to a member's subject or to a follow of words or a place.
 
     Made from those and never by hand. Found by one stem (``anchor``), then held against all of them: a story finds its
     few watches among a million without reading the others.
@@ -66,11 +66,9 @@ class Watch(TenantModel):
     class Of(models.TextChoices):
         KNOWS = "knows"
         FOLLOW = "follow"
-        PILLAR = "pillar"
-        COMMUNITY = "community"
 
     of = models.CharField(max_length=10, choices=Of.choices)
-    thing_id = models.UUIDField()  # the member, the follow, the pillar or the community
+    thing_id = models.UUIDField()  # the member or the follow
     label = models.CharField(max_length=120)  # the words as people wrote them
     anchor = models.CharField(max_length=80)
     stems = ArrayField(models.CharField(max_length=80))

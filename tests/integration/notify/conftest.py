@@ -65,13 +65,14 @@ class Ears:
 
     def hear(self) -> None:
         """Hand over what is new; what a consumer does itself is heard in the same call."""
-        ours = [one for one in consumers.registered() if one.name.startswith("notify.")]
-        for event in PulseEvent.objects.filter(seq__gt=self.heard).order_by("seq"):
-            self.heard = event.seq
-            values = {name: getattr(event, name) for name in Row.__dataclass_fields__}
-            for one in ours:
-                if event.kind in one.kinds:
-                    one.handle(Row(**values))
+        ours = [one for one in consumers.registered() if one.name.startswith("notify.") or one.name == "wire.touching"]
+        while events := list(PulseEvent.objects.filter(seq__gt=self.heard).order_by("seq")):
+            for event in events:
+                self.heard = event.seq
+                row = Row(**{name: getattr(event, name) for name in Row.__dataclass_fields__})
+                for one in ours:
+                    if row.kind in one.kinds:
+                        one.handle(row)
 
     def mail(self) -> list[Any]:
         """Hear, send what is due, and return the mails that left since the last call."""

@@ -87,9 +87,9 @@ def test_a_place_is_meant_when_all_its_words_are_there(cast: Cast, ears: Ears, w
 def test_a_pillar_leads_to_those_who_follow_it(cast: Cast, ears: Ears) -> None:
     water = ratified(cast)[0]
     follow(campaign=cast.campaign, kind="pillar", thing_id=water.pk, actor=cast.cleo.actor)
-    ears.told_by("The Alder Post", "Ellery Gazette", title="Drinking fountains run dry in Harrow")
+    ears.told_by("The Alder Post", "Ellery Gazette", title="No water to drink at Harrow school")
     (mail,) = ears.mail()
-    assert "you follow Water you can drink (in the story: Drinking)" in mail.body
+    assert "Why you: you follow Water you can drink." in mail.body
 
 
 def test_a_community_leads_to_its_followers_at_once_and_to_its_members_in_the_digest(cast: Cast, ears: Ears) -> None:

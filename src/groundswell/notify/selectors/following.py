@@ -17,7 +17,8 @@ from groundswell.notify.policies import visible_to
 from groundswell.people import things
 from groundswell.strategy.models import Pillar
 from groundswell.strategy.policies import pillars_visible_to
-from groundswell.wire.models import Source, Story
+from groundswell.wire.models import SavedSearch, Source, Story
+from groundswell.wire.policies import searches_visible_to
 from groundswell.wire.policies import visible_to as stories_visible_to
 
 
@@ -42,6 +43,9 @@ def named(campaign: Campaign, actor: Actor, kind: str, ids: Sequence[uuid.UUID])
     if kind == Follow.Kind.STORY:
         stories = stories_visible_to(actor, Story.objects.filter(campaign=campaign, pk__in=ids))
         return {one.pk: (one.title, address(campaign, "wire:story", one.pk)) for one in stories}
+    if kind == Follow.Kind.SEARCH:
+        kept = searches_visible_to(actor, SavedSearch.objects.filter(campaign=campaign, pk__in=ids))
+        return {one.pk: (one.name, address(campaign, "wire:search")) for one in kept}
     return {one.pk: (one.name, "") for one in Source.objects.filter(campaign=campaign, pk__in=ids) if one.name}
 
 
@@ -50,6 +54,14 @@ def thing_there(campaign: Campaign, actor: Actor, kind: str, thing_id: uuid.UUID
     if thing_id is None or kind not in {*Follow.Kind.values, *Mute.Kind.values}:
         not_here()
     return thing_id if thing_id in named(campaign, actor, kind, [thing_id]) else not_here()
+
+
+def words_of(actor: Actor, kind: str, thing_id: uuid.UUID) -> str:
+    """Return the words of a search the actor keeps; of anything else none."""
+    if kind != Follow.Kind.SEARCH:
+        return ""
+    kept = searches_visible_to(actor, SavedSearch.objects.filter(pk=thing_id))
+    return kept.values_list("words", flat=True).first() or ""
 
 
 def follows_of(campaign: Campaign, actor: Actor) -> list[Held]:

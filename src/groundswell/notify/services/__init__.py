@@ -9,7 +9,7 @@ from groundswell.notify.services.muting import mute, unmute
 from groundswell.notify.services.reading import mark_all_read, mark_read
 from groundswell.notify.services.stopping import resume_mail, stop_mail
 from groundswell.notify.services.telling import News, tell
-from groundswell.notify.services.watching import watch_follow, watch_member, watch_thing
+from groundswell.notify.services.watching import watch_follow, watch_member
 
 __all__ = [
     "News",
@@ -30,5 +30,4 @@ __all__ = [
     "unmute",
     "watch_follow",
     "watch_member",
-    "watch_thing",
 ]

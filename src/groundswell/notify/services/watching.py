@@ -1,4 +1,4 @@
-"""Keeps the watches: which stems lead to whose subjects, follows, pillars and communities."""
+"""Keeps the watches: which stems lead to whose subjects and follows."""
 
 from __future__ import annotations
 
@@ -10,17 +10,12 @@ from groundswell.kit.inserts import insert_many
 from groundswell.notify.models import Follow, Watch
 from groundswell.notify.stems import stems_of
 
-_TEXTUAL = (Follow.Kind.PLACE, Follow.Kind.WORDS, Follow.Kind.SEARCH)
+_TEXTUAL = (Follow.Kind.PLACE, Follow.Kind.WORDS)
 
 
 def watch_member(*, campaign: Campaign, member_id: uuid.UUID, subjects: Sequence[str]) -> int:
     """Watch for what a member says they know: any uncommon word of it in a title leads to them."""
     return _replace(campaign, Watch.Of.KNOWS, member_id, subjects, loose=True)
-
-
-def watch_thing(*, campaign: Campaign, of: Watch.Of, thing_id: uuid.UUID, name: str, is_place: bool = False) -> int:
-    """Watch for a pillar's title or a community's name; a place is meant only when all its words are there."""
-    return _replace(campaign, of, thing_id, [name] if name else [], loose=not is_place)
 
 
 def watch_follow(*, campaign: Campaign, follow: Follow) -> int:

@@ -45,7 +45,8 @@ def follow(request: CampaignRequest) -> HttpResponse:
     if kind in (Follow.Kind.WORDS, Follow.Kind.PLACE):
         return _follow_words(request)
     thing = following.thing_there(campaign, request.actor, kind, _key(request.POST.get("thing", "")))
-    services.follow(campaign=campaign, kind=kind, thing_id=thing, actor=request.actor)
+    words = following.words_of(request.actor, kind, thing)
+    services.follow(campaign=campaign, kind=kind, thing_id=thing, words=words, actor=request.actor)
     return _back(request, kind, thing)
 
 
