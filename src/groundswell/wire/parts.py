@@ -12,10 +12,12 @@ from django.template.loader import render_to_string
 from groundswell.campaigns.addresses import address
 from groundswell.communities.models import Community
 from groundswell.kit import slots
+from groundswell.kit.clock import now
 from groundswell.kit.live import Fragment, Happened, room
 from groundswell.strategy.models import Pillar
 from groundswell.wire import selectors
 from groundswell.wire.models import Story
+from groundswell.wire.pace import lasted, pace_of
 from groundswell.wire.selectors.touches import can_be_touched, stories_touching, touches_of
 from groundswell.wire.strip import strip_of
 
@@ -60,10 +62,19 @@ def _answered(request: HttpRequest, stories: Sequence[Story]) -> dict[uuid.UUID,
 
 
 def head(request: HttpRequest, story: Story) -> dict[str, Any]:
-    """A story's title and its strip, with the answers' marks where the room above knows some."""
+    """A story's title, its pace, its clock and its strip, with the answers' marks where the room above knows some."""
     marks = slots.facts("wire.story.marks", request, story=story)
-    news, ground = selectors.times_of(story)
-    return {"story": story, "strip": strip_of(story, news, ground=ground, first=marks.get("first"), ready=marks.get("ready"))}
+    first, ready = marks.get("first"), marks.get("ready")
+    moments = selectors.moments_of(story)
+    news = [one.at for one in moments if not one.is_ground]
+    ground = [one.at for one in moments if one.is_ground]
+    return {
+        "story": story,
+        "strip": strip_of(story, news, ground=ground, first=first, ready=ready),
+        "pace": pace_of(moments, now()),
+        "answered_after": lasted((first - story.first_at).total_seconds()) if first else "",
+        "ready_after": lasted((ready - story.first_at).total_seconds()) if ready else "",
+    }
 
 
 def items(request: HttpRequest, story: Story) -> dict[str, Any]:

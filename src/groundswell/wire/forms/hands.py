@@ -15,15 +15,22 @@ from groundswell.wire.models import Item, Story
 _KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
+class _Needed(forms.CharField):
+    """Needed, and the service says so in better words than a form."""
+
+    def validate(self, value: Any) -> None:
+        """Let the service say what is missing."""
+
+
 class _Reasoned(forms.Form):
     use_required_attribute = False
-    reason = forms.CharField(label=_("Why"), max_length=300, required=False, help_text=_("Everyone can read it."))
+    reason = _Needed(label=_("Why"), max_length=300, help_text=_("Everyone can read it."))
 
 
 class NameForm(_Reasoned):
     """A name for a story."""
 
-    title = forms.CharField(label=_("The story's name"), max_length=300, required=False)
+    title = _Needed(label=_("The story's name"), max_length=300)
     field_order = ("title", "reason")
 
 

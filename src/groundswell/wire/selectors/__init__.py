@@ -9,11 +9,11 @@ from groundswell.wire.selectors.telling import (
     family_of,
     freshest_stories,
     items_of,
+    moments_of,
     newest_stories,
     stories,
     story_at,
     story_count,
-    times_of,
     written,
 )
 
@@ -26,10 +26,10 @@ __all__ = [
     "family_of",
     "freshest_stories",
     "items_of",
+    "moments_of",
     "newest_stories",
     "stories",
     "story_at",
     "story_count",
-    "times_of",
     "written",
 ]

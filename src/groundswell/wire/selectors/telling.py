@@ -16,6 +16,7 @@ from django.db.models.expressions import RawSQL
 from groundswell.kit.actor import Actor
 from groundswell.kit.errors import not_here
 from groundswell.wire.models import GroundReport, Item, Story
+from groundswell.wire.pace import Moment
 from groundswell.wire.policies import visible_to
 
 STORIES_A_PAGE = 30
@@ -137,12 +138,14 @@ def _reports(items: Iterable[Item]) -> dict[uuid.UUID, GroundReport]:
     return {report.item_id: report for report in found if report.item_id}
 
 
-def times_of(story: Story) -> tuple[list[datetime.datetime], list[datetime.datetime]]:
-    """Return when a story's latest news and its latest ground reports came (as many as a drawing can show)."""
+def moments_of(story: Story) -> list[Moment]:
+    """Return a story's latest items as moments, the newest first (as many as a drawing can show): one query."""
     items = Item.objects.filter(story=story, hidden=False).order_by("-published")
-    rows = list(items.values_list("kind", "published")[:_DRAWN])
-    news = [at for kind, at in rows if kind == Item.Kind.NEWS]
-    return news, [at for kind, at in rows if kind == Item.Kind.GROUND]
+    rows = items.values_list("published", "kind", "source_id", "copy_of_id", "source__counts")[:_DRAWN]
+    return [
+        Moment(at, kind == Item.Kind.GROUND, source, is_copy=original is not None, counts=counts)
+        for at, kind, source, original, counts in rows
+    ]
 
 
 def all_stories(campaign_id: uuid.UUID) -> Iterator[dict[str, Any]]:
