@@ -9,9 +9,10 @@ from groundswell.communities.services import enter_community
 from groundswell.kit.actor import machine
 from groundswell.people.selectors import present_actor
 from groundswell.responses.content import Content, Serves, Source
-from groundswell.responses.models import Adoption, Response, Variant, Version
+from groundswell.responses.models import Adoption, Challenge, Response, Variant, Version
 from groundswell.responses.services import (
     adopt_version,
+    challenge_version,
     compute_readiness,
     publish_version,
     rate_version,
@@ -106,3 +107,8 @@ def second_version(cast: Cast, version: Version, title: str = "Ask for the sampl
 def said(cast: Cast, version: Version | None = None, text: str = "Ask for the samples tonight.") -> Variant:
     """Cleo has put it into words for a text message."""
     return write_variant(version=version or published(cast), channel="sms", text=text, actor=cast.cleo.actor)
+
+
+def challenged(cast: Cast, version: Version | None = None, reason: str = "The drawer was emptied in March.") -> Challenge:
+    """Ben says in public that a fact in it is wrong."""
+    return challenge_version(version=version or published(cast), kind="fact", reason=reason, actor=cast.ben.actor)

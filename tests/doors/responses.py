@@ -38,6 +38,10 @@ def _channel(cast: Cast) -> dict[str, Any]:
     return {**_version(cast), "channel": "sms"}
 
 
+def _challenge(cast: Cast) -> dict[str, Any]:
+    return {"challenge": stages.challenged(cast).pk}
+
+
 def _ada(cast: Cast) -> dict[str, Any]:
     assert cast.ada.member
     return {"member": str(cast.ada.member.pk)}
@@ -61,6 +65,10 @@ ARGUMENTS: dict[str, Make] = {
     "responses:adopt_version": _ready,
     "responses:variants": _channel,
     "responses:write_variant": _channel,
+    "responses:challenge": _challenge,
+    "responses:challenge_version": _version,
+    "responses:answer_challenge": _challenge,
+    "responses:settle_challenge": _challenge,
     "responses:change_variant": lambda cast: {"variant": stages.said(cast).pk},
     "responses:end_adoption": lambda cast: {"adoption": stages.adopted(cast).pk},
 }

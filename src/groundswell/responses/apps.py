@@ -32,6 +32,7 @@ class ResponsesConfig(AppConfig):
         slots.register("wire.story.answers", select=fillings.answers_of_story, template="responses/_of_story.html")
         slots.register("wire.stories.answers", select=fillings.answers_of_stories)
         slots.register("home_aside", select=fillings.voice_missing, template="responses/_voice_missing.html")
+        slots.register("home_aside", select=fillings.challenges_for_stewards, template="responses/_open_challenges.html")
         slots.register("wire.story.marks", select=fillings.marks_of_story)
         slots.register(
             "communities.community.adopted", select=fillings.adopted_by_community, template="responses/_of_community.html"
@@ -43,5 +44,6 @@ class ResponsesConfig(AppConfig):
         moderation.register("responses.Rating", looked_after.ratings, words=_("a reason given with a rating"))
         moderation.register("responses.Adoption", looked_after.adoptions, words=_("an answer in a community's own words"))
         moderation.register("responses.Variant", looked_after.variants, words=_("words for one channel"))
+        moderation.register("responses.Challenge", looked_after.challenges, words=_("a challenge to an answer"))
         things.register("response", looked_after.answers)
         export.register("answers", kept_about)

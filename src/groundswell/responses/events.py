@@ -129,3 +129,40 @@ class VariantChanged(Event):
     story: uuid.UUID | None
     version: uuid.UUID
     channel: str
+
+
+@kind("responses.version_challenged", summary="A member challenged an answer.", link="responses:answer", audience="public")
+@dataclass(frozen=True, slots=True)
+class VersionChallenged(Event):
+    """Somebody says in public what is wrong with a version."""
+
+    response: uuid.UUID
+    story: uuid.UUID | None
+    version: uuid.UUID
+
+
+@kind(
+    "responses.challenge_answered",
+    summary="The authors of an answer replied to a challenge.",
+    link="responses:answer",
+    audience="public",
+)
+@dataclass(frozen=True, slots=True)
+class ChallengeAnswered(Event):
+    """What its authors say to a challenge stands beside it."""
+
+    response: uuid.UUID
+    story: uuid.UUID | None
+    version: uuid.UUID
+
+
+@kind(
+    "responses.challenge_settled", summary="A challenge to an answer was settled.", link="responses:answer", audience="public"
+)
+@dataclass(frozen=True, slots=True)
+class ChallengeSettled(Event):
+    """Taken back by who raised it, or met by a newer version."""
+
+    response: uuid.UUID
+    story: uuid.UUID | None
+    version: uuid.UUID

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groundswell.communities.models import Community
 from groundswell.responses.content import MOST_SOURCES, Content, Serves, Source
-from groundswell.responses.models import Rating
+from groundswell.responses.models import Challenge, Rating
 from groundswell.strategy.models import Pillar
 
 
@@ -121,6 +121,33 @@ class RatingForm(forms.Form):
 
     value = forms.ChoiceField(label=_("Is it helpful?"), choices=Rating.Value.choices)
     reason = forms.CharField(label=_("Why"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+
+class ChallengeForm(forms.Form):
+    """What is wrong with a version, and where one can check that."""
+
+    use_required_attribute = False
+    kind = forms.ChoiceField(label=_("What is wrong?"), choices=Challenge.Kind.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Say it in your own words"),
+        help_text=_("Everyone can read this. Speak of the text, not of its authors."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    url = forms.CharField(
+        label=_("A link that shows it"), required=False, widget=forms.URLInput(attrs={"placeholder": "https://"})
+    )
+
+
+class AnswerChallengeForm(forms.Form):
+    """What the authors say to a challenge."""
+
+    use_required_attribute = False
+    answer = forms.CharField(
+        label=_("What its authors say"),
+        help_text=_("Everyone can read this, beside the challenge."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
 
 
 class AdoptionForm(forms.Form):

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from groundswell.communities.models import Community
 from groundswell.communities.policies import can_host
 from groundswell.kit.actor import Actor
-from groundswell.responses.models import Adoption, Rating, Response, Variant, Version, WorkingCopy
+from groundswell.responses.models import Adoption, Challenge, Rating, Response, Variant, Version, WorkingCopy
 
 
 def can_start_response(actor: Actor) -> bool:
@@ -110,6 +110,36 @@ def can_see_variant(actor: Actor, variant: Variant) -> bool:
 def variants_visible_to(actor: Actor, variants: QuerySet[Variant]) -> QuerySet[Variant]:
     """The variants of which ``can_see_variant`` is true."""
     return variants
+
+
+def can_challenge_version(actor: Actor, version: Version) -> bool:
+    """Any member challenges a published version, in public (its authors are told to publish a better one)."""
+    return actor.is_member
+
+
+def can_answer_challenge(actor: Actor, challenge: Challenge) -> bool:
+    """Those who write the answer answer for it."""
+    return actor.has("author", "response", challenge.version.response_id)
+
+
+def can_settle_challenge(actor: Actor, challenge: Challenge) -> bool:
+    """Whoever raised it takes it back; its authors settle it with a newer version. Nobody else can, whatever their role."""
+    return is_challenger(actor, challenge) or can_answer_challenge(actor, challenge)
+
+
+def is_challenger(actor: Actor, challenge: Challenge) -> bool:
+    """Whether the actor raised it."""
+    return actor.is_member and actor.member_id == challenge.raised_by_id
+
+
+def can_see_challenge(actor: Actor, challenge: Challenge) -> bool:
+    """A challenge is public, a settled one too."""
+    return True
+
+
+def challenges_visible_to(actor: Actor, challenges: QuerySet[Challenge]) -> QuerySet[Challenge]:
+    """The challenges of which ``can_see_challenge`` is true."""
+    return challenges
 
 
 def _written_by(actor: Actor) -> list[UUID]:

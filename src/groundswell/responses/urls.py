@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from groundswell.responses.views import adopting, publishing, rating, reading, saying, writing
+from groundswell.responses.views import adopting, challenging, publishing, rating, reading, saying, writing
 
 app_name = "responses"
 VERSION = "<uuid:response>/versions/<int:number>/"
@@ -15,6 +15,10 @@ urlpatterns = [
     path("all/", reading.answers, {"show": "all"}, name="all_answers"),
     path("drafts/", reading.drafts, name="drafts"),
     path("how-readiness-works/", reading.method, name="method"),
+    path("challenges/", challenging.challenges, name="challenges"),
+    path("challenges/<uuid:challenge>/", challenging.challenge, name="challenge"),
+    path("challenges/<uuid:challenge>/answer/", challenging.answer_challenge, name="answer_challenge"),
+    path("challenges/<uuid:challenge>/settle/", challenging.settle_challenge, name="settle_challenge"),
     path("start/<uuid:story>/", writing.start, name="start"),
     path("<uuid:response>/", reading.answer, name="answer"),
     path("<uuid:response>/edit/", writing.edit, name="edit"),
@@ -27,6 +31,7 @@ urlpatterns = [
     path(f"{VERSION}fork/", writing.fork_version, name="fork_version"),
     path(f"{VERSION}rate/", rating.rate_version, name="rate_version"),
     path(f"{VERSION}adopt/", adopting.adopt_version, name="adopt_version"),
+    path(f"{VERSION}challenge/", challenging.challenge_version, name="challenge_version"),
     path(f"{VERSION}words/<slug:channel>/", saying.variants, name="variants"),
     path(f"{VERSION}words/<slug:channel>/write/", saying.write_variant, name="write_variant"),
     path("words/<uuid:variant>/change/", saying.change_variant, name="change_variant"),

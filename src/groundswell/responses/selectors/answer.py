@@ -12,8 +12,9 @@ from groundswell.communities.models import Community, Hiding
 from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
 from groundswell.kit.ids import uuid7
-from groundswell.responses.models import Adoption, Rating, Response, Version, VersionAuthor
+from groundswell.responses.models import Adoption, Challenge, Rating, Response, Version, VersionAuthor
 from groundswell.responses.policies import adoptions_visible_to, can_fork_version, can_write
+from groundswell.responses.selectors.challenging import challenges_of
 from groundswell.responses.selectors.judging import (
     Counts,
     Explained,
@@ -50,6 +51,7 @@ class AnswerPage:
     readiness: Explained
     judged: Judged
     saying: Saying
+    challenges: Sequence[Challenge]
     adoptions: Sequence[Adoption]
     forks: Sequence[Version]
     hosting: Sequence[Community]  # whose hosts the reader is one of
@@ -82,6 +84,16 @@ class AnswerPage:
         return next((one for one in earlier if any(verdict.ready for verdict in one.readiness.all())), None)
 
     @property
+    def challenged(self) -> Sequence[Challenge]:
+        """What is open against this version."""
+        return [one for one in self.challenges if one.version_id == self.version.pk and one.settled_at is None]
+
+    @property
+    def other_challenges(self) -> Sequence[Challenge]:
+        """What was settled, and what is open against its other versions."""
+        return [one for one in self.challenges if one not in self.challenged]
+
+    @property
     def covered(self) -> Hiding | None:
         """Why this version is hidden, when it is."""
         return self.hidden.get(self.version.pk)
@@ -111,6 +123,7 @@ def answer_page(response: Response, version: Version, line: float, actor: Actor)
         words=version_shown(version),
         readiness=explained(verdicts[version.pk], line),
         judged=judged(version, actor, wrote_it=wrote_it, covered=covered),
+        challenges=challenges_of(response, actor),
         saying=saying(response, version, "", actor),
         adoptions=adoptions,
         forks=forks_of(response),

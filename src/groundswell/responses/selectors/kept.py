@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from groundswell.people.models import Member
-from groundswell.responses.models import Adoption, Rating, Variant, Version, WorkingCopy
+from groundswell.responses.models import Adoption, Challenge, Rating, Variant, Version, WorkingCopy
 
 
 def kept_about(member: Member) -> dict[str, Any]:
-    """Return what a member wrote, published, rated and adopted: five queries."""
+    """Return what a member wrote, published, said, rated, challenged and adopted: seven queries."""
     drafts = WorkingCopy.objects.filter(response__hands__member=member)
     published = Version.objects.filter(authors__member=member, authors__inherited=False)
     ratings = Rating.objects.filter(member=member)
@@ -24,6 +24,16 @@ def kept_about(member: Member) -> dict[str, Any]:
         ),
         "ratings": list(ratings.order_by("rated_at").values("version__title", "value", "reason", "rated_at")),
         "variants": list(variants.order_by("written_at").values("version__title", "channel", "subject", "text", "written_at")),
+        "challenges": list(
+            Challenge.objects.filter(raised_by=member)
+            .order_by("raised_at")
+            .values("version__title", "kind", "reason", "url", "raised_at", "settled_at")
+        ),
+        "answered_challenges": list(
+            Challenge.objects.filter(answered_by=member)
+            .order_by("answered_at")
+            .values("version__title", "answer", "answered_at")
+        ),
         "adopted": list(
             adoptions.order_by("adopted_at").values("version__title", "community__name", "words", "adopted_at", "ended_at")
         ),

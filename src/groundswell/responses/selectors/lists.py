@@ -15,7 +15,7 @@ from groundswell.communities.models import Hiding
 from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
 from groundswell.kit.pagination import Page, newest_first
-from groundswell.responses.models import Adoption, Rating, Readiness, Response, Version, VersionAuthor, WorkingCopy
+from groundswell.responses.models import Adoption, Challenge, Rating, Readiness, Response, Version, VersionAuthor, WorkingCopy
 from groundswell.responses.policies import visible_to, working_copies_visible_to
 
 
@@ -29,13 +29,15 @@ class Line:
     ready_since: datetime | None
     readers: int
     adopted_by: Sequence[str]
+    is_challenged: bool  # in public, and not settled yet
     hidden: Hiding | None  # a host hid its newest version, with this reason
 
 
 def published(actor: Actor) -> QuerySet[Response]:
     """Return the answers anyone can read, with what a list shows of each."""
     found = visible_to(actor, Response.objects.filter(newest__isnull=False))
-    return found.select_related("newest", "story")
+    challenged = Exists(Challenge.objects.filter(version=OuterRef("newest"), settled_at=None))
+    return found.select_related("newest", "story").annotate(is_challenged=challenged)
 
 
 def needing_readers(actor: Actor) -> QuerySet[Response]:
@@ -101,6 +103,7 @@ def _line(
         ready_since=ready.ready_since if ready else None,
         readers=of_newest.report["raters"] if of_newest else 0,
         adopted_by=adopters,
+        is_challenged=response.is_challenged,  # type: ignore[attr-defined]  # by `published`
         hidden=covered.get(response.newest.pk),
     )
 

@@ -12,9 +12,10 @@ from groundswell.campaigns.models import Campaign
 from groundswell.communities.moderation import Thing
 from groundswell.kit.actor import Actor
 from groundswell.people import things
-from groundswell.responses.models import Adoption, Rating, Response, Variant, Version
+from groundswell.responses.models import Adoption, Challenge, Rating, Response, Variant, Version
 from groundswell.responses.policies import (
     adoptions_visible_to,
+    challenges_visible_to,
     ratings_visible_to,
     variants_visible_to,
     versions_visible_to,
@@ -47,6 +48,12 @@ def variants(actor: Actor, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Thi
     """Words for one channel; whoever looks after the answer looks after them."""
     found = variants_visible_to(actor, Variant.objects.filter(pk__in=ids)).select_related("version__response")
     return {one.pk: _thing(one.version, one.text[:120], "variants", written_by=one.written_by_id) for one in found}
+
+
+def challenges(actor: Actor, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Thing]:
+    """Challenges and what was answered to them."""
+    found = challenges_visible_to(actor, Challenge.objects.filter(pk__in=ids)).select_related("version__response")
+    return {one.pk: _thing(one.version, one.reason[:120], "challenges", written_by=one.raised_by_id) for one in found}
 
 
 def answers(campaign: Campaign, actor: Actor, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, things.Thing]:

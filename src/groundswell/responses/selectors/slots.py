@@ -13,6 +13,7 @@ from groundswell.communities.selectors import hidden
 from groundswell.people.requests import CampaignRequest
 from groundswell.responses.models import Adoption, Readiness, Response, Version, VersionPillar
 from groundswell.responses.policies import adoptions_visible_to, can_adopt_version, visible_to
+from groundswell.responses.selectors.challenging import open_challenges
 from groundswell.responses.selectors.lists import answers, drafts, lines, published
 from groundswell.strategy.models import Pillar
 from groundswell.wire.models import Story
@@ -77,6 +78,14 @@ def voice_missing(request: CampaignRequest) -> dict[str, Any]:
     """Return the few answers that most lack this reader."""
     found, _page = answers("needs", request.actor)
     return {"lines": [line for line in found if not line.hidden][:3]}
+
+
+def challenges_for_stewards(request: CampaignRequest) -> dict[str, Any] | None:
+    """Return what is open, on the home of those who look after the campaign; they can settle none of it."""
+    if not request.actor.has("steward", "campaign", request.campaign.pk):
+        return None
+    found, page = open_challenges(request.actor, size=FEW)
+    return {"challenges": found, "more": page.older is not None} if found else None
 
 
 def answers_for_pillar(request: CampaignRequest, *, pillar: Pillar) -> dict[str, Any]:

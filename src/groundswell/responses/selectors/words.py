@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from groundswell.responses.claims import unsourced
 from groundswell.responses.content import Content, Serves, Source, marked
 from groundswell.responses.models import Version, WorkingCopy
 from groundswell.strategy.models import Pillar
@@ -19,6 +20,7 @@ class Shown:
     paragraphs: Sequence[Sequence[tuple[str, int]]]  # pieces: text, and the number of the source it ends with
     serves: Sequence[tuple[Pillar, str]]
     sources: Sequence[Source]
+    unsourced: Sequence[str]  # its claims that point at no source
 
 
 def shown(content: Content, pillars: Iterable[Pillar]) -> Shown:
@@ -30,6 +32,7 @@ def shown(content: Content, pillars: Iterable[Pillar]) -> Shown:
         paragraphs=marked(content.body, len(content.sources)),
         serves=[(named[one.pillar], one.why) for one in content.pillars if one.pillar in named],
         sources=content.sources,
+        unsourced=unsourced(content.body, len(content.sources)),
     )
 
 

@@ -1,6 +1,7 @@
 """The only writers of answers, one file per family of verbs."""
 
 from groundswell.responses.services.adopting import adopt_version, end_adoption
+from groundswell.responses.services.challenging import answer_challenge, challenge_version, settle_challenge
 from groundswell.responses.services.forgetting import forget_drafts
 from groundswell.responses.services.publishing import publish_version
 from groundswell.responses.services.rating import rate_version
@@ -10,6 +11,8 @@ from groundswell.responses.services.writing import fork_version, invite_author, 
 
 __all__ = [
     "adopt_version",
+    "answer_challenge",
+    "challenge_version",
     "change_variant",
     "compute_readiness",
     "end_adoption",
@@ -19,6 +22,7 @@ __all__ = [
     "publish_version",
     "rate_version",
     "save_working_copy",
+    "settle_challenge",
     "start_response",
     "write_variant",
 ]

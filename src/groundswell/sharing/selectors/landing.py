@@ -24,6 +24,9 @@ SELECT link.id, link.campaign_id, link.code, link.hand, link.member_id, communit
         WHERE newer.community_id = adoption.community_id AND what.response_id = answer.id AND newer.ended_at IS NULL LIMIT 1),
     (SELECT hiding.reason FROM communities_hiding hiding
         WHERE hiding.subject_id IN (version.id, answer.id, adoption.id) AND hiding.lifted_at IS NULL LIMIT 1),
+    (SELECT count(*) FROM responses_challenge challenge
+        WHERE challenge.version_id = version.id AND challenge.settled_at IS NULL AND NOT EXISTS (
+            SELECT 1 FROM communities_hiding hiding WHERE hiding.subject_id = challenge.id AND hiding.lifted_at IS NULL)),
     (SELECT json_agg(json_build_array(number, title, url) ORDER BY number) FROM responses_citation
         WHERE version_id = version.id),
     (SELECT json_agg(voucher.name ORDER BY voucher.name) FROM responses_readiness judged
@@ -60,6 +63,7 @@ class Landing:
     has_ended: bool
     now_uses: uuid.UUID | None
     hidden_because: str | None
+    challenges: int
     sources: Sequence[tuple[int, str, str]]
     vouching: Sequence[str]
     way: Sequence[int]

@@ -1,0 +1,67 @@
+"""Reads challenges: those of an answer, the open ones of a campaign, one with what may be done about it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from groundswell.communities.selectors import hidden
+from groundswell.kit.actor import Actor
+from groundswell.kit.errors import not_here
+from groundswell.kit.pagination import Page, newest_first
+from groundswell.responses.models import Challenge, Response
+from groundswell.responses.policies import (
+    can_answer_challenge,
+    can_settle_challenge,
+    challenges_visible_to,
+    is_challenger,
+)
+
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Challenged:
+    """One challenge as its page shows it to this reader."""
+
+    challenge: Challenge
+    can_answer: bool
+    is_own: bool
+    can_settle: bool  # now: its authors only once a newer version is out
+
+
+def challenges_of(response: Response, actor: Actor) -> list[Challenge]:
+    """Return the challenges to an answer, open ones first: two queries at most."""
+    rows = _rows(actor).filter(version__response=response).order_by("-pk")[:MOST]
+    return sorted(_shown(rows), key=lambda one: one.settled_at is not None)
+
+
+def open_challenges(actor: Actor, *, before: str | None = None, size: int = 20) -> tuple[Sequence[Challenge], Page[Challenge]]:
+    """Return one page of what is open, the newest first: two queries."""
+    page = newest_first(_rows(actor).filter(settled_at=None), before=before, size=size)
+    return _shown(page.rows), page
+
+
+def challenge_at(challenge_id: uuid.UUID, actor: Actor) -> Challenged:
+    """Return one challenge with what this actor may do about it."""
+    found = next(iter(_shown(_rows(actor).filter(pk=challenge_id))), None) or not_here()
+    answer, own = can_answer_challenge(actor, found), is_challenger(actor, found)
+    newest = found.version.response.newest
+    newer = newest is not None and newest.number > found.version.number
+    settles = found.settled_at is None and can_settle_challenge(actor, found) and (own or newer)
+    return Challenged(found, can_answer=answer, is_own=own, can_settle=settles)
+
+
+def _rows(actor: Actor) -> QuerySet[Challenge]:
+    found = challenges_visible_to(actor, Challenge.objects.all())
+    return found.select_related("version__response__newest", "settled_with", "raised_by__person", "answered_by__person")
+
+
+def _shown(rows: QuerySet[Challenge] | Sequence[Challenge]) -> list[Challenge]:
+    """Leave out what a host hid for what it says, and what hangs on a hidden version."""
+    found = list(rows)
+    covered = hidden([key for one in found for key in (one.pk, one.version_id)]) if found else {}
+    return [one for one in found if one.pk not in covered and one.version_id not in covered]
