@@ -142,10 +142,9 @@ class AnswerChallengeForm(forms.Form):
     """What the authors say to a challenge."""
 
     use_required_attribute = False
-    answer = forms.CharField(
+    answer = Later(
         label=_("What its authors say"),
         help_text=_("Everyone can read this, beside the challenge."),
-        required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
 
