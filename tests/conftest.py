@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
-import hashlib
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,20 +14,9 @@ from typing import Any
 import pytest
 
 from groundswell.kit import postgres
+from groundswell.ops import born
 
-PACKAGE = Path(__file__).resolve().parent.parent / "src" / "groundswell"
-
-
-def _fingerprint() -> str:
-    """Return a hash over every migration: a template is good as long as none changed."""
-    digest = hashlib.sha256()
-    for path in sorted(
-        [*PACKAGE.glob("*/migrations/*.py"), PACKAGE / "kit/db.py", PACKAGE.parent.parent / "requirements/base.txt"]
-    ):
-        digest.update(path.read_bytes())
-    for path in sorted((PACKAGE / "kit/postgres").glob("*.py")):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+SOURCE = str(Path(__file__).resolve().parent.parent / "src")
 
 
 def _point_django_at(dsn: str) -> None:
@@ -45,28 +34,18 @@ def _point_django_at(dsn: str) -> None:
 
 def _template() -> Path:
     """Return the home of a stopped, migrated server, made once for all workers and kept between runs."""
-    from django.core.management import call_command
-    from django.db import connections
-
-    base = Path(tempfile.gettempdir()) / f"groundswell-template-{os.getuid()}-{_fingerprint()}"
-    with open(f"{base}.lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (base / "complete").exists():
-            shutil.rmtree(base, ignore_errors=True)
-            with postgres.lease(base, durable=False) as server:
-                _point_django_at(server.dsn)
-                call_command("migrate", database="owner", verbosity=0)
-                for connection in connections.all():
-                    connection.close()
-            (base / "complete").touch()
-    return base
+    found = born.home()
+    if found is None:
+        # In a process of its own: Django here is on its way to another database.
+        subprocess.run([sys.executable, "-m", "groundswell.ops.born"], env={**os.environ, "PYTHONPATH": SOURCE}, check=True)
+    place: Path = born.place()
+    return place
 
 
 @pytest.fixture(scope="session")
-def migrated_template(django_db_blocker: Any) -> Path:
+def migrated_template() -> Path:
     """The home of a stopped, migrated server, to be cloned with ``postgres.copy_cluster``."""
-    with django_db_blocker.unblock():
-        return _template()
+    return _template()
 
 
 @pytest.fixture(scope="session")

@@ -37,6 +37,7 @@ ARGUMENTS: dict[str, Make] = {
     "people:share_role": _stewards,
     "people:hand_over_role": _hosting,
     "people:end_role": _hosting,
+    "demo_feed": lambda cast: {"outlet": "radio-weir"},
     "demo_login": lambda cast: {"member": cast.ada.member and cast.ada.member.pk},
     "mfa_edit_webauthn": lambda cast: {"pk": 1},
     "mfa_remove_webauthn": lambda cast: {"pk": 1},

@@ -50,6 +50,10 @@ def connect(*, demo: bool = False) -> postgres.Server:
     sentence = home.why_not_default()
     if sentence and not place.exists():
         say(sentence)
+    if not os.environ.get("DATABASE_URL", "").strip():
+        from groundswell.ops import born
+
+        born.give(place)
     server = postgres.from_environment(place)
     os.environ["GROUNDSWELL_HOME"] = str(place)
     if server.embedded:
