@@ -28,6 +28,7 @@ class WireConfig(AppConfig):
         consumers.register("wire.placing", kinds={"wire.ground_reported"}, handle=tasks.place_reported)
         hiding = {"communities.thing_hidden", "communities.thing_shown"}
         consumers.register("wire.hiding", kinds=hiding, handle=tasks.follow_hiding)
+        consumers.register("wire.forgetting", kinds={"people.member_erased"}, handle=tasks.forget_erased)
         consumers.register(
             "wire.touching",
             kinds={"wire.story_opened", "wire.story_grown", "wire.item_changed", *parts.BY_HAND},

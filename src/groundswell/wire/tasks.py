@@ -13,6 +13,7 @@ from groundswell.pulse.reading import Row
 from groundswell.wire.feeds.refusals import CannotUse
 from groundswell.wire.feeds.sandbox import Sandbox
 from groundswell.wire.models import PastedLink
+from groundswell.wire.services.forgetting import forget_member
 from groundswell.wire.services.pasting import LOOK, Seen, take_in_link
 from groundswell.wire.services.placing import mark_hidden, place_report
 from groundswell.wire.services.stream import CampaignStream
@@ -79,3 +80,8 @@ def look_back(row: Row) -> None:
     """A pillar or a community is new or says something else: look at the newest stories again."""
     ids = recent_stories(campaign_id=row.campaign_id)
     find_touches(stories=ids, campaign_id=row.campaign_id, actor=machine(row.campaign_id))
+
+
+def forget_erased(row: Row) -> None:
+    """Take away what leads to somebody who was erased."""
+    forget_member(member_id=row.subject_id, actor=machine(row.campaign_id))
