@@ -22,7 +22,7 @@ from groundswell.ops.demo.texts import read
 from groundswell.ops.demo.town import Town
 from groundswell.people.models import Member
 from groundswell.people.selectors import present_actor
-from groundswell.responses.models import Rating, Readiness, Response, Version
+from groundswell.responses.models import Challenge, Rating, Readiness, Response, Variant, Version
 from groundswell.responses.services import compute_readiness, rate_version
 from groundswell.strategy.models import Tactic
 from groundswell.wire.models import Feed, GroundReport, Item, Story
@@ -52,6 +52,7 @@ def test_its_history_holds_every_state_and_one_answer_lacks_one_reader(orle: Cam
     assert len(told) == len(STORIES) == 25 == Story.objects.count(), "every story is one, and no two are the same"
     assert set(Tactic.objects.values_list("state", flat=True)) == {"proposed", "running", "kept", "dropped"}
     assert Response.objects.filter(newest=None).exists() and Response.objects.exclude(forked_from=None).exists()
+    assert Variant.objects.count() == 4 and Challenge.objects.count() == 1
     assert Version.objects.filter(number=2).exists() and GroundReport.objects.filter(item=None).count() == 0
     ready = set(Readiness.objects.filter(ready=True).values_list("version__title", flat=True))
     assert {"Count again, on a night the road is open", "Five means five", "Clear the grate before you mend the road"} <= ready

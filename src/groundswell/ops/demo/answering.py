@@ -14,12 +14,14 @@ from groundswell.responses.models import Adoption, Response, Version
 from groundswell.responses.selectors.words import words_of_version
 from groundswell.responses.services import (
     adopt_version,
+    challenge_version,
     compute_readiness,
     fork_version,
     publish_version,
     rate_version,
     save_working_copy,
     start_response,
+    write_variant,
 )
 from groundswell.sharing.models import PassOn, Visit
 from groundswell.sharing.services import make_pass_on, pass_further, record_visit
@@ -46,7 +48,28 @@ def _write(town: Town, one: dict[str, Any], began: float) -> None:
     revision = response.working_copies.get().revision
     version = publish_version(response=response, revision=revision, actor=town.actor(one["writer"]))
     town.versions[one["key"]] = version
+    _have_said(town, one["key"], version, began)
     _have_rated(town, one, version, began)
+
+
+def _have_said(town: Town, key: str, version: Version, began: float) -> None:
+    """Let others put it into words for a channel, and say in public what is wrong with it."""
+    for one in read("answers")["variants"]:
+        if one["answer"] == key:
+            words = {"channel": one["channel"], "text": one["text"].strip()}
+            town.on(began - one["after"], partial(_put_into_words, town, version, one["who"], words))
+    for one in read("answers")["challenges"]:
+        if one["answer"] == key:
+            words = {"kind": one["kind"], "reason": one["reason"]}
+            town.on(began - one["after"], partial(_challenge, town, version, one["who"], words))
+
+
+def _put_into_words(town: Town, version: Version, who: str, words: dict[str, str]) -> None:
+    write_variant(version=version, actor=town.actor(who), **words)
+
+
+def _challenge(town: Town, version: Version, who: str, words: dict[str, str]) -> None:
+    challenge_version(version=version, actor=town.actor(who), **words)
 
 
 def _have_rated(town: Town, one: dict[str, Any], version: Version, began: float) -> None:
