@@ -26,6 +26,7 @@ export function reportGround(page: Document): void {
 
 class Desk {
   private busy = false;
+  private again = false; // the line came back while something was on its way
 
   constructor(
     private readonly page: Document,
@@ -42,9 +43,16 @@ class Desk {
     } catch {
       form.submit(); // no storage here: the way without scripts
     } finally {
-      this.busy = false;
       form.removeAttribute("aria-busy");
+      this.free();
     }
+  }
+
+  private free(): void {
+    this.busy = false;
+    if (!this.again) return;
+    this.again = false;
+    void this.sendWaiting();
   }
 
   private async handOver(form: HTMLFormElement, report: Waiting): Promise<void> {
@@ -71,7 +79,10 @@ class Desk {
   }
 
   async sendWaiting(): Promise<void> {
-    if (this.busy) return;
+    if (this.busy) {
+      this.again = true;
+      return;
+    }
     this.busy = true;
     try {
       let sent = false;
@@ -87,7 +98,7 @@ class Desk {
     } catch {
       // No storage: then nothing waits in it either.
     } finally {
-      this.busy = false;
+      this.free();
     }
   }
 

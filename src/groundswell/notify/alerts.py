@@ -16,6 +16,7 @@ from groundswell.notify.services.telling import News, Reason, tell
 from groundswell.notify.standing import Standing, standing_of
 from groundswell.pulse.log import record
 from groundswell.wire.models import Item, Story
+from groundswell.wire.selectors import family_of
 
 TOPIC = "story"
 BREAKS = "breaks"
@@ -40,8 +41,8 @@ def look_at_story(*, campaign: Campaign, story: Story, actor: Actor) -> int:
 
 
 def _its_followers(story: Story) -> dict[uuid.UUID, Reason]:
-    """Return those who follow the story itself: they know of it, and hear once that it breaks."""
-    follows = Follow.objects.filter(kind=Follow.Kind.STORY, thing_id=story.pk)
+    """Return those who follow the story, or one that became part of it: they know of it, and hear once that it breaks."""
+    follows = Follow.objects.filter(kind=Follow.Kind.STORY, thing_id__in=family_of(story))
     return dict.fromkeys(follows.values_list("member_id", flat=True), Reason(Notice.Because.FOLLOW, "alerts"))
 
 
