@@ -88,6 +88,9 @@ def test_a_story_that_breaks(story: tuple[Cast, Story], page: Page, look: Look, 
 
 def test_what_it_says(story: tuple[Cast, Story], page: Page) -> None:
     _cast, found = story
+    for address in ("/ellery/wire/", "/ellery/"):
+        page.goto(address)
+        expect(page.get_by_text("6 outlets in 40 minutes")).to_be_visible()
     page.goto(f"/ellery/wire/{found.pk}/")
     expect(page.get_by_text("Breaking")).to_be_visible()
     expect(page.get_by_text("The clock runs: no answer yet.")).to_be_visible()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import ngettext
 
 WATCHED = datetime.timedelta(hours=48)  # a story without a report for so long has no pace
+FEWEST = 4  # outlets: with fewer nothing is called a burst
 _MOST = 500
 _MANY_HOURS = 48
 

@@ -46,13 +46,21 @@ OF_A_REPORT = ("wire.report_confirmed", "wire.report_unconfirmed")
 def stories(request: HttpRequest, *, before: str = "") -> dict[str, Any]:
     """The list of stories."""
     page = selectors.newest_stories(request.actor, before=before)  # type: ignore[attr-defined]
-    return {"page": page, "first": not before, "room": STORIES, "answered": _answered(request, page.rows)}
+    breaking = selectors.breaking(page.rows, now())
+    return {
+        "page": page,
+        "first": not before,
+        "room": STORIES,
+        "answered": _answered(request, page.rows),
+        "breaking": breaking,
+    }
 
 
 def at_home(request: HttpRequest) -> dict[str, Any]:
     """What breaks, on the campaign's first page."""
     found = selectors.freshest_stories(request.actor)  # type: ignore[attr-defined]
-    return {"found": found, "room": HOME, "answered": _answered(request, found)}
+    breaking = selectors.breaking(found, now())
+    return {"found": found, "room": HOME, "answered": _answered(request, found), "breaking": breaking}
 
 
 def _answered(request: HttpRequest, stories: Sequence[Story]) -> dict[uuid.UUID, Any]:

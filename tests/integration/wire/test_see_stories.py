@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,10 +15,11 @@ from django.test import Client
 from tests.cast import Cast, assemble
 from tests.news import take_in
 
-from groundswell.kit import slots
+from groundswell.kit import clock, slots
 from groundswell.kit.db import scope
 from groundswell.wire.models import Item, Story
-from groundswell.wire.selectors import StoryPage
+from groundswell.wire.selectors import StoryPage, breaking
+from groundswell.wire.services.counting import count_stories
 
 WORDS = ("Ferry strike", "Mill sold", "Orchard blight", "Depot fire", "Tram derailed", "Quarry sealed", "Library reopened")
 PAGE = "/ellery/wire/"
@@ -185,3 +187,20 @@ def test_a_list_of_thirty_and_a_story_of_fifty_take_few_queries(
     client.force_login(cast.cleo.account)
     with django_assert_num_queries(14):  # and the session, the account, the member, what they said, pillars, communities
         client.get(_story_page(story))
+
+
+def test_what_breaks_says_so_in_the_list(cast: Cast, client: Client) -> None:
+    at = datetime(2026, 5, 31, 12, tzinfo=UTC)
+    words = ("begins", "goes on", "spreads", "talks", "vote", "ends")
+    times = [(at - timedelta(minutes=41 - 8 * number)).isoformat() for number in range(6)]
+    rows = [
+        {"title": f"Ferry strike {word}", "source": word, "published": time} for word, time in zip(words, times, strict=True)
+    ]
+    take_in(cast.campaign.pk, *rows)
+    story = Story.objects.order_by("id")[0]
+    Item.objects.update(story=story, copy_of=None)
+    count_stories(campaign_id=cast.campaign.pk, stories=[story.pk])
+    story.refresh_from_db()
+    with clock.at(at):
+        assert "6 outlets in 40 minutes" in _text(client.get(PAGE))
+    assert breaking([story], at + timedelta(days=3)) == {}
