@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from groundswell.communities.models import Community
 from groundswell.kit.live import Happened, room
 from groundswell.notify.models import Follow
-from groundswell.notify.selectors.following import standing_with
+from groundswell.notify.selectors.following import searches_followed, standing_with
 from groundswell.notify.selectors.notices import told_of
 from groundswell.strategy.models import Pillar
 from groundswell.wire.models import SavedSearch, Story
@@ -44,7 +44,12 @@ def of_community(request: HttpRequest, *, community: Community, **given: Any) ->
 
 def of_search(request: HttpRequest, *, saved: SavedSearch, **given: Any) -> dict[str, Any] | None:
     """Return what stands beside a search that somebody keeps; one without words finds too much to be followed."""
-    return hearing(request, Follow.Kind.SEARCH, saved.pk) if saved.words else None
+    if not saved.words:
+        return None
+    found: dict[uuid.UUID, Follow] | None = getattr(request, "followed_searches", None)
+    if found is None:  # a page shows many of them, and asks once
+        found = request.followed_searches = searches_followed(request.actor)  # type: ignore[attr-defined]
+    return {"kind": str(Follow.Kind.SEARCH), "thing": saved.pk, "follow": found.get(saved.pk), "mute": None, "told": None}
 
 
 def of_me(request: HttpRequest, **given: Any) -> dict[str, Any]:

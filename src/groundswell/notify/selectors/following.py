@@ -99,6 +99,14 @@ def mute_at(actor: Actor, mute_id: uuid.UUID) -> Mute:
     return visible_to(actor, Mute.objects.filter(pk=mute_id)).first() or not_here()
 
 
+def searches_followed(actor: Actor) -> dict[uuid.UUID, Follow]:
+    """Return the actor's follows of searches they keep, by search: one query, none for a visitor."""
+    if not actor.is_member:
+        return {}
+    found = visible_to(actor, Follow.objects.filter(kind=Follow.Kind.SEARCH, thing_id__isnull=False))
+    return {one.thing_id: one for one in found if one.thing_id}
+
+
 def standing_with(actor: Actor, thing_id: uuid.UUID) -> tuple[Follow | None, Mute | None]:
     """Return the actor's follow and mute of one thing: two queries, none for a visitor."""
     if not actor.is_member:
