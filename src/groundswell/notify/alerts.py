@@ -1,4 +1,4 @@
-"""Decides who hears of a story, when, and why: those who follow it, those who know the subject, those it touches."""
+"""Decides who hears of a story, when, and why: those who follow it, and those who know the subject."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import uuid
 from collections.abc import Iterable
 
 from groundswell.campaigns.models import Campaign
-from groundswell.communities.models import Membership
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
+from groundswell.kit.jobs import enqueue
 from groundswell.notify.events import PeopleTold
 from groundswell.notify.matching import COMMUNITY, PILLAR, Match, matches_of
 from groundswell.notify.models import Follow, Mute, Notice, Watch
@@ -20,6 +20,7 @@ from groundswell.wire.selectors import family_of
 
 TOPIC = "story"
 BREAKS = "breaks"
+TELL_MEMBERS = "notify.tell_members"
 _OF_THINGS = (PILLAR, COMMUNITY)
 
 
@@ -29,14 +30,15 @@ def look_at_story(*, campaign: Campaign, story: Story, actor: Actor) -> int:
     if not standing.is_fresh:
         return 0
     matches = matches_of(campaign, story)
-    reasons = _reasons(matches, standing)
-    for member_id in _who_muted_all_of(story, reasons):
-        reasons.pop(member_id)
+    reasons = without_muted(story, _reasons(matches, standing))
     told = tell(campaign=campaign, news=News(TOPIC, story.pk, story.pk), to=reasons, actor=actor)
     if told.at_once:
         record(PeopleTold(), actor=actor, subject=story)
     if standing.is_bursting:
         tell(campaign=campaign, news=News(BREAKS, story.pk, story.pk), to=_its_followers(story), actor=actor)
+    if standing.is_for_followers and any(one.of == COMMUNITY for one in matches):
+        # They may be thousands, and hear with the digest: nobody who hears at once waits for them to be written.
+        enqueue(TELL_MEMBERS, campaign_id=campaign.pk, story_id=str(story.pk))
     return len(told.at_once)
 
 
@@ -47,7 +49,7 @@ def _its_followers(story: Story) -> dict[uuid.UUID, Reason]:
 
 
 def _reasons(matches: Iterable[Match], standing: Standing) -> dict[uuid.UUID, Reason]:
-    """Return one reason a member, the best first: what they asked for, what they know, where they belong."""
+    """Return one reason a member, the best first: what they asked for, then what they know."""
     found: dict[uuid.UUID, Reason] = {}
     matches = list(matches)
     wish = "alerts" if standing.is_for_followers else "rest"
@@ -59,10 +61,6 @@ def _reasons(matches: Iterable[Match], standing: Standing) -> dict[uuid.UUID, Re
                 knows = Reason(Notice.Because.KNOWS, "alerts", one.label, one.words)
                 held = found.get(one.thing_id)
                 found[one.thing_id] = held if held and held.wish == "alerts" else knows
-    if standing.is_for_followers:
-        wish = "alerts" if standing.is_for_members else "rest"
-        for member_id, label, words in _members(matches):
-            found.setdefault(member_id, Reason(Notice.Because.MEMBER, wish, label, words))  # type: ignore[arg-type]
     return found
 
 
@@ -77,17 +75,10 @@ def _followers(matches: Iterable[Match]) -> Iterable[tuple[uuid.UUID, str, str]]
             yield member_id, by_thing[thing_id].label, by_thing[thing_id].words
 
 
-def _members(matches: Iterable[Match]) -> Iterable[tuple[uuid.UUID, str, str]]:
-    touched = {one.thing_id: one for one in matches if one.of == COMMUNITY}
-    inside = Membership.objects.filter(community_id__in=list(touched), state=Membership.State.IN)
-    for community_id, member_id in inside.values_list("community_id", "member_id"):
-        yield member_id, touched[community_id].label, touched[community_id].words
-
-
-def _who_muted_all_of(story: Story, reasons: dict[uuid.UUID, Reason]) -> set[uuid.UUID]:
-    """Return those of ``reasons`` who muted every source that tells it; one they did not mute is enough to hear of it."""
+def without_muted(story: Story, reasons: dict[uuid.UUID, Reason]) -> dict[uuid.UUID, Reason]:
+    """Leave out who muted every source that tells it; one they did not mute is enough to hear of it."""
     sources = set(Item.objects.filter(story=story).order_by().values_list("source_id", flat=True).distinct())
     muted: dict[uuid.UUID, set[uuid.UUID]] = {}
     for member_id, source_id in Mute.objects.filter(thing_id__in=sources).values_list("member_id", "thing_id"):
         muted.setdefault(member_id, set()).add(source_id)
-    return {member_id for member_id, held in muted.items() if held >= sources and member_id in reasons}
+    return {member_id: why for member_id, why in reasons.items() if not muted.get(member_id, set()) >= sources}

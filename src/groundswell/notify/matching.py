@@ -56,10 +56,10 @@ def matches_of(campaign: Campaign, story: Story) -> list[Match]:
     found = list(watches.filter(of__in=Watch.Of.values))
     common = _common(campaign, {one.anchor for one in found if one.is_loose})
     kept = [one for one in found if not (one.is_loose and one.anchor in common)]
-    return [*_with_words(kept, whole, campaign), *_touched(story), *_searches(campaign, story, whole)]
+    return [*_with_words(kept, whole, campaign), *touched(story), *_searches(campaign, story, whole)]
 
 
-def _touched(story: Story) -> list[Match]:
+def touched(story: Story) -> list[Match]:
     """Return the pillars and communities the wire found it to touch, and the communities people saw it in."""
     rows = Touch.objects.filter(story=story, touches=True).select_related("pillar", "community").order_by("-score")
     found = {}
@@ -85,7 +85,7 @@ def _searches(campaign: Campaign, story: Story, text: str) -> list[Match]:
     if not found:
         return []
     sources = set(Item.objects.filter(story=story).order_by().values_list("source_id", flat=True).distinct())
-    seen_in = {one.thing_id for one in _touched(story) if one.of == COMMUNITY}
+    seen_in = {one.thing_id for one in touched(story) if one.of == COMMUNITY}
     kept = SavedSearch.objects.filter(pk__in=set(found.values())).in_bulk()
     fits = {key for key, one in kept.items() if _fits(one, story, sources, seen_in)}
     return [Match(Watch.Of.FOLLOW, follow, kept[key].name, "") for follow, key in found.items() if key in fits]

@@ -8,6 +8,8 @@ from groundswell.campaigns.selectors import campaigns
 from groundswell.kit.actor import machine
 from groundswell.kit.db import scope
 from groundswell.kit.jobs import periodic, task
+from groundswell.notify.alerts import TELL_MEMBERS
+from groundswell.notify.neighbours import tell_members
 from groundswell.notify.sending import send_due
 from groundswell.notify.services.digesting import make_digest
 from groundswell.notify.services.forgetting import sweep
@@ -18,6 +20,12 @@ from groundswell.notify.services.telling import SEND
 def send(campaign_id: uuid.UUID) -> None:
     """Send everything that is due in a campaign: one job for however many it is for."""
     send_due(campaign_id)
+
+
+@task(TELL_MEMBERS, scoped=False)
+def tell_members_of(campaign_id: uuid.UUID, story_id: str) -> None:
+    """Tell the members of the communities that a story touches."""
+    tell_members(campaign_id=campaign_id, story_id=uuid.UUID(story_id))
 
 
 @periodic("notify.tend", "* * * * *")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from tests.news import entries
 
 from groundswell.kit import clock
 from groundswell.kit.actor import machine
-from groundswell.notify import sending
+from groundswell.notify import alerts, neighbours, sending
 from groundswell.people.services import change_profile
 from groundswell.pulse import consumers
 from groundswell.pulse.models import PulseEvent
@@ -101,8 +102,13 @@ class Ears:
 
 
 @pytest.fixture
-def ears(cast: Cast, mailoutbox: list[Any]) -> Ears:
-    """The room listens."""
+def ears(cast: Cast, mailoutbox: list[Any], monkeypatch: pytest.MonkeyPatch) -> Ears:
+    """The room listens; the members of a community are told right away, not by a job."""
+
+    def at_once(name: str, *, campaign_id: uuid.UUID, story_id: str) -> None:
+        neighbours.tell_members(campaign_id=campaign_id, story_id=uuid.UUID(story_id))
+
+    monkeypatch.setattr(alerts, "enqueue", at_once)
     return Ears(cast, mailoutbox)
 
 

@@ -12,7 +12,7 @@ from tests.cast import Cast
 from tests.integration.notify.conftest import Ears
 
 from groundswell.notify.models import Preference
-from groundswell.notify.services import follow, mute
+from groundswell.notify.services import follow, mute, preferences_for
 
 CHOSEN = {
     "alerts": "digest",
@@ -103,3 +103,12 @@ def test_all_are_read_with_one_press(ben: Client, cast: Cast, ears: Ears) -> Non
     ears.hear()
     ben.post(f"{PAGE}came/read")
     assert "are new" not in ben.get(f"{PAGE}came").content.decode()
+
+
+@pytest.mark.parametrize(("is_demo", "quiet"), [(False, 22), (True, None)])
+def test_the_demo_has_no_quiet_hours(cast: Cast, is_demo: bool, quiet: int | None) -> None:
+    cast.campaign.is_demo = is_demo
+    cast.campaign.save(update_fields=["is_demo"])
+    assert cast.ben.member
+    (wishes,) = preferences_for(campaign=cast.campaign, members=[cast.ben.member.pk]).values()
+    assert wishes.quiet_from == quiet
