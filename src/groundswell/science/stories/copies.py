@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from array import array
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,7 @@ def signature(whole: str) -> Array:
     points = np.frombuffer(whole[:SHINGLED_CHARACTERS].encode("utf-32-le"), dtype=np.uint32)
     hashes = _shingle_hashes(points)
     digest = rensa.RMinHash.digest_matrix_from_flat_token_hashes(hashes, [0, len(hashes)], PERMUTATIONS, _SEED)
-    return np.array(digest.to_rows()[0], dtype=np.uint32)
+    return np.frombuffer(array("I", digest.to_rows()[0]), np.uint32)
 
 
 @njit(cache=True)

@@ -15,6 +15,8 @@ Array = NDArray[Any]
 
 MAX_STORIES = 6
 MAX_ITEMS = 4
+# A fourth story and more are looked at only where they share at least so much of what the nearest does.
+FAR_BEHIND = 0.3
 _TITLE_WEIGHT = 1.0
 _LEAD_WEIGHT = 0.55
 _BOTH_WEIGHT = 1.35
@@ -178,7 +180,7 @@ def _walk(
 
 @njit(cache=True)
 def _best_stories(touched: Array, partial: Array, story: Array, story_best: Array) -> Array:
-    """The stories of the nearest items, nearest first; -1 where there are fewer."""
+    """The stories of the nearest items, nearest first; -1 where there are fewer that matter."""
     top = np.full(MAX_STORIES, -1, np.int64)
     top_score = np.zeros(MAX_STORIES)
     for i in range(len(touched)):
@@ -196,6 +198,9 @@ def _best_stories(touched: Array, partial: Array, story: Array, story_best: Arra
                 for k in range(MAX_STORIES - 1, place, -1):
                     top[k], top_score[k] = top[k - 1], top_score[k - 1]
                 top[place], top_score[place] = which, score
+    for k in range(3, MAX_STORIES):
+        if top_score[k] < FAR_BEHIND * top_score[0]:
+            top[k] = -1
     return top
 
 
