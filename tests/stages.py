@@ -9,9 +9,10 @@ from groundswell.communities.services import enter_community
 from groundswell.kit.actor import machine
 from groundswell.people.selectors import present_actor
 from groundswell.responses.content import Content, Serves, Source
-from groundswell.responses.models import Adoption, Challenge, Response, Variant, Version
+from groundswell.responses.models import Adoption, Challenge, Question, Response, Variant, Version
 from groundswell.responses.services import (
     adopt_version,
+    ask_question,
     challenge_version,
     compute_readiness,
     publish_version,
@@ -112,3 +113,8 @@ def said(cast: Cast, version: Version | None = None, text: str = "Ask for the sa
 def challenged(cast: Cast, version: Version | None = None, reason: str = "The drawer was emptied in March.") -> Challenge:
     """Ben says in public that a fact in it is wrong."""
     return challenge_version(version=version or published(cast), kind="fact", reason=reason, actor=cast.ben.actor)
+
+
+def asked(cast: Cast, title: str = "Who pays for the new pipes?") -> Question:
+    """Ben has written down what people ask him."""
+    return ask_question(title=title, actor=cast.ben.actor)

@@ -42,6 +42,10 @@ def _challenge(cast: Cast) -> dict[str, Any]:
     return {"challenge": stages.challenged(cast).pk}
 
 
+def _question(cast: Cast) -> dict[str, Any]:
+    return {"question": stages.asked(cast).pk}
+
+
 def _ada(cast: Cast) -> dict[str, Any]:
     assert cast.ada.member
     return {"member": str(cast.ada.member.pk)}
@@ -65,6 +69,9 @@ ARGUMENTS: dict[str, Make] = {
     "responses:adopt_version": _ready,
     "responses:variants": _channel,
     "responses:write_variant": _channel,
+    "responses:lineage": _answer,
+    "responses:question": _question,
+    "responses:start_from_question": _question,
     "responses:challenge": _challenge,
     "responses:challenge_version": _version,
     "responses:answer_challenge": _challenge,
@@ -74,6 +81,7 @@ ARGUMENTS: dict[str, Make] = {
 }
 FORMS: dict[str, Make] = {
     "responses:start": lambda cast: {"title": "Ask for the samples"},
+    "responses:start_from_question": lambda cast: {"title": "Ask for the samples"},
     "responses:invite_author": _ada,
     "responses:publish_version": lambda cast: {"revision": "1"},
     "responses:rate_version": lambda cast: {"value": "yes"},

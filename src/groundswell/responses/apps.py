@@ -45,5 +45,6 @@ class ResponsesConfig(AppConfig):
         moderation.register("responses.Adoption", looked_after.adoptions, words=_("an answer in a community's own words"))
         moderation.register("responses.Variant", looked_after.variants, words=_("words for one channel"))
         moderation.register("responses.Challenge", looked_after.challenges, words=_("a challenge to an answer"))
+        moderation.register("responses.Question", looked_after.questions, words=_("a question people ask"))
         things.register("response", looked_after.answers)
         export.register("answers", kept_about)

@@ -166,3 +166,9 @@ class ChallengeSettled(Event):
     response: uuid.UUID
     story: uuid.UUID | None
     version: uuid.UUID
+
+
+@kind("responses.question_asked", summary="A member wrote down what people ask.", link="responses:question", audience="public")
+@dataclass(frozen=True, slots=True)
+class QuestionAsked(Event):
+    """A question stands where answers begin."""

@@ -123,6 +123,15 @@ class RatingForm(forms.Form):
     reason = forms.CharField(label=_("Why"), required=False, widget=forms.Textarea(attrs={"rows": 2}))
 
 
+class QuestionForm(forms.Form):
+    """What people ask."""
+
+    use_required_attribute = False
+    title = forms.CharField(
+        label=_("What do people ask you?"), help_text=_("One question, in the words in which you hear it at the door.")
+    )
+
+
 class ChallengeForm(forms.Form):
     """What is wrong with a version, and where one can check that."""
 

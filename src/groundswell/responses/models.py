@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.kit.db import TenantModel, link, within_campaign
 
 
+class Question(TenantModel):
+    """What people ask at the door, again and again: an answer can begin from it without any news."""
+
+    title = models.CharField(_("what people ask"), max_length=200)
+    asked_by = link("people.Member", null=True, on_delete=models.SET_NULL)
+    asked_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            *within_campaign("responses_question", asked_by="people.Member"),
+            models.UniqueConstraint("campaign", Lower("title"), name="responses_question_once"),
+        ]
+
+
 class Response(TenantModel):
-    """What we say to a story. In the interface always: an answer."""
+    """What we say to a story, or to a question people ask. In the interface always: an answer."""
 
     story = link("wire.Story", null=True, on_delete=models.PROTECT, related_name="responses")
+    question = link("responses.Question", null=True, on_delete=models.PROTECT, related_name="responses")
     community = link("communities.Community", null=True, on_delete=models.SET_NULL)  # where it was started
     forked_from = link("responses.Version", null=True, on_delete=models.PROTECT, related_name="forks")
     newest = link("responses.Version", null=True, on_delete=models.PROTECT)  # none: a draft, its authors' own business
@@ -23,6 +39,7 @@ class Response(TenantModel):
         constraints = within_campaign(
             "responses_response",
             story="wire.Story",
+            question="responses.Question",
             community="communities.Community",
             forked_from="responses.Version",
             newest="responses.Version",

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from groundswell.communities.models import Community
 from groundswell.communities.policies import can_host
 from groundswell.kit.actor import Actor
-from groundswell.responses.models import Adoption, Challenge, Rating, Response, Variant, Version, WorkingCopy
+from groundswell.responses.models import Adoption, Challenge, Question, Rating, Response, Variant, Version, WorkingCopy
 
 
 def can_start_response(actor: Actor) -> bool:
@@ -140,6 +140,21 @@ def can_see_challenge(actor: Actor, challenge: Challenge) -> bool:
 def challenges_visible_to(actor: Actor, challenges: QuerySet[Challenge]) -> QuerySet[Challenge]:
     """The challenges of which ``can_see_challenge`` is true."""
     return challenges
+
+
+def can_ask_question(actor: Actor) -> bool:
+    """Any member writes down what people ask."""
+    return actor.is_member
+
+
+def can_see_question(actor: Actor, question: Question) -> bool:
+    """What people ask is public, as its answers are."""
+    return True
+
+
+def questions_visible_to(actor: Actor, questions: QuerySet[Question]) -> QuerySet[Question]:
+    """The questions of which ``can_see_question`` is true."""
+    return questions
 
 
 def _written_by(actor: Actor) -> list[UUID]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from groundswell.responses.views import adopting, challenging, publishing, rating, reading, saying, writing
+from groundswell.responses.views import adopting, asking, challenging, publishing, rating, reading, saying, writing
 
 app_name = "responses"
 VERSION = "<uuid:response>/versions/<int:number>/"
@@ -19,9 +19,14 @@ urlpatterns = [
     path("challenges/<uuid:challenge>/", challenging.challenge, name="challenge"),
     path("challenges/<uuid:challenge>/answer/", challenging.answer_challenge, name="answer_challenge"),
     path("challenges/<uuid:challenge>/settle/", challenging.settle_challenge, name="settle_challenge"),
+    path("questions/", asking.questions, name="questions"),
+    path("questions/ask/", asking.ask_question, name="ask_question"),
+    path("questions/<uuid:question>/", asking.question, name="question"),
+    path("questions/<uuid:question>/start/", writing.start_from_question, name="start_from_question"),
     path("start/<uuid:story>/", writing.start, name="start"),
     path("<uuid:response>/", reading.answer, name="answer"),
     path("<uuid:response>/edit/", writing.edit, name="edit"),
+    path("<uuid:response>/lineage/", reading.lineage, name="lineage"),
     path("<uuid:response>/authors/", writing.authors, name="authors"),
     path("<uuid:response>/authors/invite/", writing.invite_author, name="invite_author"),
     path("<uuid:response>/publish/", publishing.publish_version, name="publish_version"),

@@ -18,7 +18,7 @@ from groundswell.responses.policies import (
 def response_at(response_id: uuid.UUID, actor: Actor) -> Response:
     """Return an answer with its story, its newest version and what it was forked from."""
     found = visible_to(actor, Response.objects.filter(pk=response_id))
-    return found.select_related("story", "newest", "forked_from__response", "community").first() or not_here()
+    return found.select_related("story", "question", "newest", "forked_from__response", "community").first() or not_here()
 
 
 def version_at(response_id: uuid.UUID, number: int, actor: Actor) -> Version:
@@ -36,7 +36,10 @@ def version_to_rate(response_id: uuid.UUID, number: int, actor: Actor) -> Versio
 def working_copy_of(response_id: uuid.UUID, actor: Actor) -> WorkingCopy:
     """Return what is being written, to those who write it."""
     found = working_copies_visible_to(actor, WorkingCopy.objects.filter(response=response_id))
-    return found.select_related("response__story", "response__newest", "changed_by__person").first() or not_here()
+    return (
+        found.select_related("response__story", "response__question", "response__newest", "changed_by__person").first()
+        or not_here()
+    )
 
 
 def adoption_at(adoption_id: uuid.UUID, actor: Actor) -> Adoption:

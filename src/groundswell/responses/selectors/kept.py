@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from groundswell.people.models import Member
-from groundswell.responses.models import Adoption, Challenge, Rating, Variant, Version, WorkingCopy
+from groundswell.responses.models import Adoption, Challenge, Question, Rating, Variant, Version, WorkingCopy
 
 
 def kept_about(member: Member) -> dict[str, Any]:
-    """Return what a member wrote, published, said, rated, challenged and adopted: seven queries."""
+    """Return what a member asked, wrote, published, said, rated, challenged and adopted: eight queries."""
     drafts = WorkingCopy.objects.filter(response__hands__member=member)
     published = Version.objects.filter(authors__member=member, authors__inherited=False)
     ratings = Rating.objects.filter(member=member)
     variants = Variant.objects.filter(written_by=member)
     adoptions = Adoption.objects.filter(adopted_by=member)
     return {
+        "questions": list(Question.objects.filter(asked_by=member).order_by("asked_at").values("title", "asked_at")),
         "writing": list(drafts.order_by("changed_at").values("title", "summary", "body", "pillars", "sources", "changed_at")),
         "published": list(
             published.order_by("published_at").values(

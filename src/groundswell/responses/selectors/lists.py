@@ -37,7 +37,7 @@ def published(actor: Actor) -> QuerySet[Response]:
     """Return the answers anyone can read, with what a list shows of each."""
     found = visible_to(actor, Response.objects.filter(newest__isnull=False))
     challenged = Exists(Challenge.objects.filter(version=OuterRef("newest"), settled_at=None))
-    return found.select_related("newest", "story").annotate(is_challenged=challenged)
+    return found.select_related("newest", "story", "question").annotate(is_challenged=challenged)
 
 
 def needing_readers(actor: Actor) -> QuerySet[Response]:

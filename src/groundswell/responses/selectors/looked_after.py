@@ -12,10 +12,11 @@ from groundswell.campaigns.models import Campaign
 from groundswell.communities.moderation import Thing
 from groundswell.kit.actor import Actor
 from groundswell.people import things
-from groundswell.responses.models import Adoption, Challenge, Rating, Response, Variant, Version
+from groundswell.responses.models import Adoption, Challenge, Question, Rating, Response, Variant, Version
 from groundswell.responses.policies import (
     adoptions_visible_to,
     challenges_visible_to,
+    questions_visible_to,
     ratings_visible_to,
     variants_visible_to,
     versions_visible_to,
@@ -54,6 +55,12 @@ def challenges(actor: Actor, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, T
     """Challenges and what was answered to them."""
     found = challenges_visible_to(actor, Challenge.objects.filter(pk__in=ids)).select_related("version__response")
     return {one.pk: _thing(one.version, one.reason[:120], "challenges", written_by=one.raised_by_id) for one in found}
+
+
+def questions(actor: Actor, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Thing]:
+    """Questions belong to the whole campaign."""
+    found = questions_visible_to(actor, Question.objects.filter(pk__in=ids))
+    return {one.pk: Thing(one.title, "responses:question", (one.pk,), written_by=one.asked_by_id) for one in found}
 
 
 def answers(campaign: Campaign, actor: Actor, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, things.Thing]:

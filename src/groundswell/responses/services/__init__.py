@@ -1,6 +1,7 @@
 """The only writers of answers, one file per family of verbs."""
 
 from groundswell.responses.services.adopting import adopt_version, end_adoption
+from groundswell.responses.services.asking import ask_question
 from groundswell.responses.services.challenging import answer_challenge, challenge_version, settle_challenge
 from groundswell.responses.services.forgetting import forget_drafts
 from groundswell.responses.services.publishing import publish_version
@@ -12,6 +13,7 @@ from groundswell.responses.services.writing import fork_version, invite_author, 
 __all__ = [
     "adopt_version",
     "answer_challenge",
+    "ask_question",
     "challenge_version",
     "change_variant",
     "compute_readiness",

@@ -20,7 +20,7 @@ from groundswell.pulse.kinds import Event
 from groundswell.pulse.log import record
 from groundswell.responses.content import Content, clean
 from groundswell.responses.events import ResponseStarted, VersionForked, WorkingCopySaved
-from groundswell.responses.models import Hand, Response, Version, WorkingCopy
+from groundswell.responses.models import Hand, Question, Response, Version, WorkingCopy
 from groundswell.responses.policies import can_fork_version, can_start_response, can_write
 from groundswell.responses.refusals import Stale
 from groundswell.responses.selectors.words import words_of_copy, words_of_version
@@ -31,26 +31,34 @@ STARTS = Limit("start an answer", times=40, seconds=3600)
 
 @transaction.atomic
 def start_response(
-    *, story: Story, content: Content, community: Community | None = None, key: uuid.UUID | None = None, actor: Actor
+    *,
+    story: Story | None = None,
+    question: Question | None = None,
+    content: Content,
+    community: Community | None = None,
+    key: uuid.UUID | None = None,
+    actor: Actor,
 ) -> Response:
-    """Begin an answer to a story; whoever starts it is its first author.
+    """Begin an answer to a story or to a standing question; whoever starts it is its first author.
 
     ``key`` becomes the answer's id. The page makes it, so that a form sent twice starts one answer.
     """
     allow(can_start_response(actor))
+    about = story or question or not_here()
     content = clean(content)
     if content.is_empty:
         raise BadInput(_("Write the first words, a title or a sentence. The rest can follow."), field="title")
     response = Response(
         id=key or uuid7(),
-        campaign_id=story.campaign_id,
+        campaign_id=about.campaign_id,
         story=story,
+        question=question,
         community=community,
-        language=story.campaign.language,
+        language=about.campaign.language,
         started_by=member_of(actor),
         started_at=now(),
     )
-    return _begin(response, content, ResponseStarted(story=story.pk), actor)
+    return _begin(response, content, ResponseStarted(story=story.pk if story else None), actor)
 
 
 @transaction.atomic
@@ -61,6 +69,7 @@ def fork_version(*, version: Version, key: uuid.UUID | None = None, actor: Actor
         id=key or uuid7(),
         campaign_id=version.campaign_id,
         story_id=version.response.story_id,
+        question_id=version.response.question_id,
         forked_from=version,
         language=version.response.language,
         started_by=member_of(actor),

@@ -18,6 +18,7 @@ from groundswell.responses.selectors.answer import answer_page, judged
 from groundswell.responses.selectors.difference import difference
 from groundswell.responses.selectors.finding import response_at, version_at
 from groundswell.responses.selectors.judging import explained, readiness_of
+from groundswell.responses.selectors.lineage import family_of
 from groundswell.responses.selectors.slots import answers_of_story
 from groundswell.wire.selectors import story_at
 
@@ -56,6 +57,13 @@ def version(request: CampaignRequest, response: UUID, number: int) -> HttpRespon
 def compare(request: CampaignRequest, before: UUID, after: UUID) -> HttpResponse:
     """Show what changed from one version to another."""
     return render(request, "responses/compare.html", {"difference": difference(before, after, request.actor)})
+
+
+@same_for_visitors
+def lineage(request: CampaignRequest, response: UUID) -> HttpResponse:
+    """Show where an answer's words came from and what grew from them."""
+    found = response_at(response, request.actor)
+    return render(request, "responses/lineage.html", {"family": family_of(found, request.actor), "response": found})
 
 
 @same_for_visitors

@@ -19,7 +19,8 @@ from groundswell.people.requests import CampaignRequest, members_only
 from groundswell.people.selectors import member_at
 from groundswell.responses import services
 from groundswell.responses.forms import ForkForm, InviteForm, StartForm, WritingForm
-from groundswell.responses.models import Response, WorkingCopy
+from groundswell.responses.models import Question, Response, WorkingCopy
+from groundswell.responses.selectors.asking import question_at
 from groundswell.responses.selectors.finding import version_at, working_copy_of
 from groundswell.responses.selectors.words import words_of_copy
 from groundswell.responses.selectors.writing import authors_of, desk, possible_authors
@@ -31,10 +32,13 @@ from groundswell.wire.selectors import story_at
 @members_only
 def start(request: CampaignRequest, story: UUID) -> HttpResponse:
     """Begin an answer to a story with its first words."""
-    about, form = story_at(request.actor, story), _start_form(request)
-    if form.is_bound and form.is_valid() and (begun := attempt(form, lambda: _start(request, form, about))):
-        return _onward(request, begun.pk)
-    return render(request, "responses/start.html", {"form": form, "story": about}, status=status_of(form))
+    return _begin(request, story=story_at(request.actor, story))
+
+
+@members_only
+def start_from_question(request: CampaignRequest, question: UUID) -> HttpResponse:
+    """Begin an answer to what people ask."""
+    return _begin(request, question=question_at(question, request.actor))
 
 
 @members_only
@@ -83,6 +87,14 @@ def fork_version(request: CampaignRequest, response: UUID, number: int) -> HttpR
     return redirect(address(request.campaign, "responses:edit", fork.pk))
 
 
+def _begin(request: CampaignRequest, *, story: Story | None = None, question: Question | None = None) -> HttpResponse:
+    form = _start_form(request)
+    if form.is_bound and form.is_valid() and (begun := attempt(form, lambda: _start(request, form, story, question))):
+        return _onward(request, begun.pk)
+    told = {"form": form, "story": story, "question": question}
+    return render(request, "responses/start.html", told, status=status_of(form))
+
+
 def _start_form(request: CampaignRequest) -> StartForm:
     return StartForm(
         request.POST if request.method == "POST" else None,
@@ -92,9 +104,10 @@ def _start_form(request: CampaignRequest) -> StartForm:
     )
 
 
-def _start(request: CampaignRequest, form: StartForm, story: Story) -> Response:
+def _start(request: CampaignRequest, form: StartForm, story: Story | None, question: Question | None) -> Response:
     return services.start_response(
         story=story,
+        question=question,
         content=form.content(),
         community=form.cleaned_data["community"],
         key=form.cleaned_data["key"],
