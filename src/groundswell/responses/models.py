@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.kit.db import TenantModel, link, within_campaign
@@ -13,13 +12,14 @@ class Question(TenantModel):
     """What people ask at the door, again and again: an answer can begin from it without any news."""
 
     title = models.CharField(_("what people ask"), max_length=200)
+    folded = models.CharField(max_length=400)  # the title without its capitals: the same question is asked once
     asked_by = link("people.Member", null=True, on_delete=models.SET_NULL)
     asked_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             *within_campaign("responses_question", asked_by="people.Member"),
-            models.UniqueConstraint("campaign", Lower("title"), name="responses_question_once"),
+            models.UniqueConstraint(fields=["campaign", "folded"], name="responses_question_once"),
         ]
 
 

@@ -16,7 +16,7 @@ from groundswell.responses.events import QuestionAsked
 from groundswell.responses.models import Question
 from groundswell.responses.policies import can_ask_question
 
-TITLE = 200
+TITLE, FOLDED = 200, 400
 QUESTIONS = Limit("ask a question", times=12, seconds=DAY)
 
 
@@ -25,15 +25,16 @@ def ask_question(*, title: str, actor: Actor) -> Question:
     """Write down a question; one that stands there already is found, not doubled."""
     allow(can_ask_question(actor))
     title = line(title, limit=TITLE, field="title", empty=_("Write the question down first."))
-    if standing := Question.objects.filter(title__iexact=title).first():
+    folded = title.casefold()[:FOLDED]
+    if standing := Question.objects.filter(folded=folded).first():
         return standing
     spend(QUESTIONS, str(actor.member_id))
     member = member_of(actor)
-    question = Question(campaign_id=member.campaign_id, title=title, asked_by=member, asked_at=now())
+    question = Question(campaign_id=member.campaign_id, title=title, folded=folded, asked_by=member, asked_at=now())
     try:
         with transaction.atomic():
             question.save(force_insert=True)
     except IntegrityError:  # two presses at the same moment
-        return Question.objects.get(title__iexact=title)
+        return Question.objects.get(folded=folded)
     record(QuestionAsked(), actor=actor, subject=question)
     return question
