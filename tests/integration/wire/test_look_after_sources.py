@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from tests import ground
 from tests.cast import Cast
 from tests.news import take_in
 
@@ -55,6 +56,12 @@ def test_the_list_takes_a_few_queries_however_long(
         page = cleo.get(SOURCES).content.decode()
     assert "Paper 10" in page and "The Alder Post" not in page and "Further" in page
     assert "The Alder Post" in cleo.get(f"{SOURCES}?after=paper+48").content.decode()
+
+
+def test_what_members_see_is_no_source(cast: Cast, cleo: Client, source: Source) -> None:
+    ground.placed(cast, "Flood on Ferry Street")
+    page = cleo.get(SOURCES).content.decode()
+    assert "The Alder Post" in page and "not counted" not in page
 
 
 def test_add_a_source(cleo: Client) -> None:

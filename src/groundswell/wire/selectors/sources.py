@@ -13,16 +13,19 @@ from groundswell.kit.actor import Actor
 from groundswell.kit.errors import not_here
 from groundswell.wire.feeds.lists import Listed
 from groundswell.wire.feeds.refusals import in_words
+from groundswell.wire.ground import SOURCE_KEY
 from groundswell.wire.models import Feed, Item, PastedLink, Source, WireRules
 from groundswell.wire.policies import feeds_visible_to, sources_visible_to
 
 A_PAGE = 50
 _NEWEST = 10
 
+NO_OUTLET = ("", SOURCE_KEY)  # what nobody is named for, and what members see on the ground
+
 
 def sources(actor: Actor) -> QuerySet[Source]:
     """Return the sources of the campaign that have a name and were not removed."""
-    return sources_visible_to(actor, Source.objects.filter(removed_at=None).exclude(key=""))
+    return sources_visible_to(actor, Source.objects.filter(removed_at=None).exclude(key__in=NO_OUTLET))
 
 
 def source_at(actor: Actor, source_id: uuid.UUID) -> Source:
