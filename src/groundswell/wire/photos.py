@@ -66,13 +66,14 @@ def keep(campaign_id: uuid.UUID, photo: bytes) -> str:
 
 def kept(campaign_id: uuid.UUID, name: str) -> Path | None:
     """Return where a photograph is, if it is there."""
-    path = _path(campaign_id, name)
-    return path if name and path.is_file() else None
+    path = _path(campaign_id, name) if name else None
+    return path if path is not None and path.is_file() else None
 
 
 def forget(campaign_id: uuid.UUID, name: str) -> None:
-    """Take a photograph away."""
-    _path(campaign_id, name).unlink(missing_ok=True)
+    """Take a photograph away; a report without one has no name for it."""
+    if name:
+        _path(campaign_id, name).unlink(missing_ok=True)
 
 
 def _path(campaign_id: uuid.UUID, name: str) -> Path:

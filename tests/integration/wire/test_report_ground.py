@@ -6,6 +6,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from tests import ground
 from tests.cast import Cast
 
@@ -13,7 +14,7 @@ from groundswell.kit import clock
 from groundswell.kit.errors import BadInput, NotHere, Refused, TooMany
 from groundswell.pulse.models import PulseEvent
 from groundswell.wire.models import GroundReport
-from groundswell.wire.services import report_ground
+from groundswell.wire.services import report_ground, reporting
 from groundswell.wire.services.reporting import BY_MEMBER
 
 
@@ -44,6 +45,21 @@ def test_sent_twice_it_is_there_once(cast: Cast, recorded) -> None:
     first = report_ground(seen=seen, photo=ground.photo(), actor=cast.cleo.actor)
     assert report_ground(seen=seen, photo=ground.photo(), actor=cast.cleo.actor) == first
     assert GroundReport.objects.count() == 1 and recorded() == ["wire.ground_reported"]
+
+
+@pytest.mark.parametrize("with_photo", [True, False])
+def test_two_presses_at_the_same_moment_are_one(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, with_photo: bool, recorded
+) -> None:
+    """The second looks before the first has written: the database says so, and its photograph is thrown away."""
+    seen = ground.words()
+    first = report_ground(seen=seen, photo=ground.photo() if with_photo else None, actor=cast.cleo.actor)
+    looked, found = [], reporting._sent_already
+    monkeypatch.setattr(reporting, "_sent_already", lambda *given: found(*given) if looked else looked.append(given))
+    assert report_ground(seen=seen, photo=ground.photo() if with_photo else None, actor=cast.cleo.actor) == first
+    kept = list((settings.HOME / "files" / str(cast.campaign.pk)).glob("*")) if with_photo else []
+    assert [path.name for path in kept] == ([first.photo] if with_photo else [])
+    assert recorded() == ["wire.ground_reported"]
 
 
 def test_what_another_wrote_on_this_phone_waits_for_them(cast: Cast, recorded) -> None:
