@@ -11,6 +11,7 @@ from groundswell.kit.commands import register
 def register_own_commands() -> None:
     """Enter ops' own commands; ops is never discovered twice because the entry point imports it first."""
     register("run", handle=_run, add_arguments=_port, needs="nothing", help="open the living demo campaign in your browser")
+    register("reset-demo", handle=_reset_demo, needs="nothing", help="forget everything that happened in the demo")
     register("serve", handle=_serve, add_arguments=_serving, needs="nothing", help="serve the real campaigns")
     register("worker", handle=_worker, help="run jobs and consumers of the pulse (run and serve start it themselves)")
     register("web", handle=_web, add_arguments=_serving, help="answer requests only (run and serve start it themselves)")
@@ -63,6 +64,12 @@ def _run(arguments: argparse.Namespace) -> int:
     from groundswell.ops.starting import run_demo
 
     return run_demo(host=arguments.host, port=arguments.port)
+
+
+def _reset_demo(arguments: argparse.Namespace) -> int:
+    from groundswell.ops.resetting import reset_demo
+
+    return reset_demo()
 
 
 def _serve(arguments: argparse.Namespace) -> int:
