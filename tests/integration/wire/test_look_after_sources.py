@@ -34,7 +34,7 @@ def test_a_broken_source_says_what_is_wrong_and_when_it_is_tried_again(cleo: Cli
     listed = cleo.get(f"{SOURCES}?only=failing").content.decode()
     assert "The Alder Post" in listed and "No site of this name was found." in listed and "Tried again:" in listed
     page = cleo.get(f"{SOURCES}{source.pk}/").content.decode()
-    assert "No site of this name was found." in page and "4 times in a row" in page
+    assert "No site of this name was found." in page and "4 times in a row" in page and "Added by Cleo." in page
     Feed.objects.update(state="gone", problem="gone")
     assert "until somebody resumes it" in cleo.get(f"{SOURCES}{source.pk}/").content.decode()
 
@@ -44,6 +44,7 @@ def test_a_visitor_sees_what_is_read_and_not_where(cast: Cast, client: Client, s
     for address in (SOURCES, f"{SOURCES}{source.pk}/"):
         page = client.get(address).content.decode()
         assert "The Alder Post" in page and "alder.example" not in page and "No site of this name" not in page
+        assert "Cleo" not in page
 
 
 def test_the_list_takes_a_few_queries_however_long(

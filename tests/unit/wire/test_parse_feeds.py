@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -103,7 +104,17 @@ def test_read_what_is_broken(sandbox: Sandbox) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"   ", b"plain words", b"\x89PNG\r\n\x1a\n" + bytes(20), os.urandom(50_000), b"{", b'{"version": "1"}', b"<rss"],
+    [
+        b"",
+        b"   ",
+        b"plain words",
+        b"\x89PNG\r\n\x1a\n" + bytes(20),
+        random.Random(1).randbytes(50_000),
+        b"{",
+        b'{"version": "1"}',
+        b"<rss",
+        b"<rss><channel" + b"<<<&&&" * 9,
+    ],
 )
 def test_refuse_what_is_no_feed(sandbox: Sandbox, content: bytes) -> None:
     assert refused(sandbox, content) in {"unreadable", "not_a_feed"}

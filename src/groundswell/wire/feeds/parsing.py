@@ -90,8 +90,8 @@ def _xml(text: str, address: str, hurry: Hurry) -> dict[str, Any]:
         patient = _patient(text[:_PATIENT_READS], hurry)
         if patient and (found is None or len(patient["entries"]) > len(found["entries"])):
             found = patient
-    if found is None:
-        raise NotReadable
+    if found is None or not (found["entries"] or found["title"].strip()):
+        raise NotReadable  # an empty feed says at least whose it is
     if not found["language"] and (said := _LANGUAGE.search(text[:20_000])):
         found["language"] = said.group(1) or said.group(2)
     gone = [html.unescape(one) for one in _TOMBSTONE.findall(text)[:MOST_ENTRIES]] if _TOMBSTONES in text else []
