@@ -9,11 +9,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from tests.browser.looks import Look
 from tests.cast import Cast, assemble
-from tests.stages import WORDS, asked, ready, second_version
+from tests.stages import WORDS, asked, neighbours, published, ready, second_version
 
+from groundswell.kit.actor import machine
 from groundswell.kit.db import scope
 from groundswell.responses.models import Version
-from groundswell.responses.services import fork_version, publish_version, save_working_copy
+from groundswell.responses.services import compute_readiness, fork_version, publish_version, rate_version, save_working_copy
 
 
 @pytest.fixture
@@ -54,3 +55,20 @@ def test_the_lineage_is_drawn_and_fits_a_phone(page: Page, look: Look, version: 
     page.get_by_role("link", name="The whole lineage, drawn").click()
     expect(page.get_by_role("list", name="Versions and what grew from them").get_by_role("listitem")).to_have_count(6)
     look.judge(page, "lineage")
+
+
+def test_the_way_to_the_line_is_drawn(page: Page, look: Look, cast: Cast) -> None:
+    with scope(cast.campaign.pk):
+        version, judge = published(cast), machine(cast.campaign.pk)
+        first, *others = neighbours(cast, cast.ferry, "Fay Finn Flo Fred") + neighbours(
+            cast, cast.orchard, "Oda Olaf Omar Otto"
+        )
+        rate_version(version=version, value="yes", actor=first.actor)
+        compute_readiness(version=version, actor=judge)
+        for reader in others:
+            rate_version(version=version, value="yes", actor=reader.actor)
+        compute_readiness(version=version, actor=judge)
+    page.goto(f"/ellery/answers/{version.response_id}/")
+    page.get_by_role("link", name="How it got there").click()
+    expect(page.get_by_role("region", name="The numbers behind it").get_by_role("row")).to_have_count(3)
+    look.judge(page, "history")

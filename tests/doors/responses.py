@@ -69,6 +69,7 @@ ARGUMENTS: dict[str, Make] = {
     "responses:adopt_version": _ready,
     "responses:variants": _channel,
     "responses:write_variant": _channel,
+    "responses:history": _version,
     "responses:lineage": _answer,
     "responses:question": _question,
     "responses:start_from_question": _question,

@@ -210,6 +210,20 @@ class Readiness(TenantModel):
         ]
 
 
+class Standing(TenantModel):
+    """How far a version was at a moment: its history. A row is written when the verdict moves, a few minutes apart at least."""
+
+    version = link("responses.Version", related_name="standings")
+    at = models.DateTimeField()
+    score = models.FloatField()
+    raters = models.PositiveIntegerField()
+    ready = models.BooleanField()
+
+    class Meta:
+        constraints = within_campaign("responses_standing", version="responses.Version")
+        indexes = [models.Index(fields=["version", "at"], name="responses_standing_when")]
+
+
 class Adoption(TenantModel):
     """A community takes a version, in its own words if it likes."""
 

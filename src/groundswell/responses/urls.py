@@ -33,6 +33,7 @@ urlpatterns = [
     path(VERSION, reading.version, name="version"),
     path(f"{VERSION}ratings/", reading.ratings, name="ratings"),
     path(f"{VERSION}readiness/", reading.readiness, name="readiness"),
+    path(f"{VERSION}history/", reading.history, name="history"),
     path(f"{VERSION}fork/", writing.fork_version, name="fork_version"),
     path(f"{VERSION}rate/", rating.rate_version, name="rate_version"),
     path(f"{VERSION}adopt/", adopting.adopt_version, name="adopt_version"),

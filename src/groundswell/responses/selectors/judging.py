@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from groundswell.communities.models import Community
 from groundswell.kit.actor import Actor
-from groundswell.responses.models import Rating, Readiness, Version
+from groundswell.responses.models import Rating, Readiness, Standing, Version
 from groundswell.responses.policies import ratings_visible_to
 
 NO_HISTORY = "no_history"
@@ -83,6 +83,11 @@ def explained(readiness: Readiness | None, line: float) -> Explained:
 def readiness_of(version: Version) -> Readiness | None:
     """Return the last verdict on a version; None while nobody has judged it."""
     return Readiness.objects.filter(version=version).first()
+
+
+def history_of(version: Version, *, most: int = 40) -> list[Standing]:
+    """Return how far a version was, moment by moment, the oldest first: one query."""
+    return list(Standing.objects.filter(version=version).order_by("-at")[:most])[::-1]
 
 
 def counts_of(version: Version) -> Counts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -14,11 +15,12 @@ from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.pulse.log import record
 from groundswell.responses.events import VersionBecameReady, VersionFellShort
-from groundswell.responses.models import Rating, Readiness, Version, VersionAuthor
+from groundswell.responses.models import Rating, Readiness, Standing, Version, VersionAuthor
 
 if TYPE_CHECKING:
     from groundswell.science.bridging import Readiness as Verdict
 
+APART = timedelta(minutes=10)  # between two points of a version's history that say the same of it
 _APPROVAL = {Rating.Value.HELPFUL: 1.0, Rating.Value.PARTLY: 0.5, Rating.Value.NOT: 0.0}
 
 
@@ -43,11 +45,26 @@ def compute_readiness(*, version: Version, actor: Actor, cause: int | None = Non
             "computed_at": at,
         },
     )
+    _note(version, verdict, raters, at)
     if verdict.ready != was_ready:
         event = VersionBecameReady if verdict.ready else VersionFellShort
         told = event(response=version.response_id, story=version.response.story_id, score=verdict.score)
         record(told, actor=actor, subject=version, cause=cause)
     return readiness
+
+
+def _note(version: Version, verdict: Verdict, raters: int, at: datetime) -> None:
+    """Add to the version's history: while ratings come in by the second, one row says where the last minutes led."""
+    last = Standing.objects.filter(version=version).order_by("at").last()
+    if last is not None and (last.score, last.raters, last.ready) == (verdict.score, raters, verdict.ready):
+        return
+    if last is not None and last.ready == verdict.ready and at - last.at < APART:
+        last.score, last.raters = verdict.score, raters
+        last.save(update_fields=["score", "raters"])
+        return
+    Standing.objects.create(
+        campaign_id=version.campaign_id, version=version, at=at, score=verdict.score, raters=raters, ready=verdict.ready
+    )
 
 
 def _judge(version: Version, line: float) -> tuple[Verdict, int]:

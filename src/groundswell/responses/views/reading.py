@@ -17,7 +17,7 @@ from groundswell.responses.selectors import lists
 from groundswell.responses.selectors.answer import answer_page, judged
 from groundswell.responses.selectors.difference import difference
 from groundswell.responses.selectors.finding import response_at, version_at
-from groundswell.responses.selectors.judging import explained, readiness_of
+from groundswell.responses.selectors.judging import explained, history_of, readiness_of
 from groundswell.responses.selectors.lineage import family_of
 from groundswell.responses.selectors.slots import answers_of_story
 from groundswell.wire.selectors import story_at
@@ -79,6 +79,14 @@ def readiness(request: CampaignRequest, response: UUID, number: int) -> HttpResp
     found = version_at(response, number, request.actor)
     told = explained(readiness_of(found), request.campaign.line)
     return render(request, "responses/_readiness.html", {"version": found, "readiness": told})
+
+
+@same_for_visitors
+def history(request: CampaignRequest, response: UUID, number: int) -> HttpResponse:
+    """Show how far a version was, moment by moment."""
+    found = version_at(response, number, request.actor)
+    told = {"version": found, "standings": history_of(found), "line": request.campaign.line}
+    return render(request, "responses/history.html", told)
 
 
 @same_for_visitors
