@@ -25,7 +25,7 @@ from benchmarks.report import OURS, Clock, Report
 
 MEMBERS = 24_000
 FOLLOWERS = (1, 200)  # of each story
-ROUNDS = {1: 20, 200: 3}
+ROUNDS = {1: 12, 200: 3}
 LONGEST = 170
 GOAL = 2.0
 

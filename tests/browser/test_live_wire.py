@@ -31,11 +31,6 @@ def other(browser: Browser, site: str) -> BrowserContext:
     return browser.new_context(base_url=site, viewport={"width": 1280, "height": 900}, locale="en-GB")
 
 
-def _listening(page: Page) -> None:
-    """Wait until the page's line is open, so that what comes is told and not fetched."""
-    page.wait_for_function("() => performance.getEntriesByType('resource').some(one => one.name.includes('/live?'))")
-
-
 def test_a_new_story_appears_on_two_pages(page: Page, other: BrowserContext, cast: Cast) -> None:
     page.goto("/ellery/wire/")
     home = other.new_page()

@@ -41,7 +41,8 @@ def _tell_some(campaign_id: uuid.UUID, story_id: uuid.UUID, after: uuid.UUID) ->
         return 0, None
     standing = standing_of(story, at=now())
     communities = {one.thing_id: one for one in touched(story) if one.of == COMMUNITY}
-    inside = Membership.objects.filter(community_id__in=list(communities), state=Membership.State.IN, pk__gt=after)
+    in_them = Membership.objects.filter(campaign_id=campaign_id, community_id__in=list(communities))
+    inside = in_them.filter(state=Membership.State.IN, pk__gt=after)
     rows = list(_who_may_hear(story, standing, inside)[:A_BATCH])
     if not rows or not standing.is_for_followers:
         return 0, None
@@ -62,7 +63,9 @@ def _who_may_hear(
     story: Story, standing: Standing, inside: QuerySet[Membership]
 ) -> QuerySet[Membership, tuple[uuid.UUID, uuid.UUID, uuid.UUID]]:
     """Return (membership, member, community) of those who have no notice, or one that may go out at once now."""
-    heard = Notice.objects.filter(member_id=OuterRef("member_id"), topic=TOPIC, thing_id=story.pk)
+    heard = Notice.objects.filter(
+        campaign_id=story.campaign_id, member_id=OuterRef("member_id"), topic=TOPIC, thing_id=story.pk
+    )
     may = Q(~Exists(heard))
     if standing.is_for_members:
         may |= Q(Exists(heard.filter(pace=Preference.Pace.DIGEST, read_at=None, parcels=None)))
