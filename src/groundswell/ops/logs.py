@@ -65,9 +65,15 @@ def configure(*, json: bool | None = None, stream: TextIO | None = None) -> None
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(logging.INFO)
+    # How each request ended stands in its own line already; what failed by an exception is told with its place.
+    logging.getLogger("django.request").addFilter(_failed)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.captureWarnings(True)
+
+
+def _failed(record: logging.LogRecord) -> bool:
+    return bool(record.exc_info)
 
 
 def without_people(logger: object, method: str, event: Event) -> Event:
