@@ -15,7 +15,7 @@ from groundswell.kit.errors import BadInput
 # Direction overrides and other invisible signs can make a title read as something it is not.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
-    "\ufff9-\ufffb\U000e0000-\U000e007f]"
+    "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 # Made once: to make it anew for each text costs more than to clean one.
 _NO_TAGS = nh3.Cleaner(tags=set(), clean_content_tags={"script", "style"})

@@ -46,7 +46,7 @@ class Match:
 
 def matches_of(campaign: Campaign, story: Story) -> list[Match]:
     """Return every watch the story fits."""
-    items = Item.objects.filter(story=story).order_by("-published", "-pk").values_list("title", "lead")
+    items = Item.objects.filter(story=story, hidden=False).order_by("-published", "-pk").values_list("title", "lead")
     told: Sequence[tuple[str, str]] = list(items[:TOLD])
     titles = "\n".join([story.title, *(title for title, _lead in told)])
     whole = "\n".join([titles, *(lead for _title, lead in told)])

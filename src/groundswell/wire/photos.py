@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import secrets
+import threading
 import uuid
 import warnings
 from pathlib import Path
@@ -16,7 +17,10 @@ from groundswell.kit.errors import BadInput
 from groundswell.kit.home import data_home
 
 MOST_BYTES = 10_000_000
-_MOST_PIXELS = 60_000_000  # a large phone's camera; a small file can claim to be far more
+# Of a JPEG, a large phone's camera: it is decoded small. Of others every point is held, and a small file can claim many.
+_MOST_PIXELS = {"JPEG": 60_000_000}
+_MOST_OF_OTHERS = 16_000_000
+_AT_ONCE = threading.BoundedSemaphore(2)  # photos decoded at the same time in one process
 _LONGEST_SIDE = 1600
 _FORMATS = ("JPEG", "PNG", "WEBP")
 
@@ -30,7 +34,8 @@ def cleaned(file: BinaryIO, *, size: int) -> bytes:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _drawn_anew(file)
+            with _AT_ONCE:
+                return _drawn_anew(file)
     except BadInput:
         raise
     except Exception as error:  # decoders meet bytes of strangers: whatever they raise means the same to people
@@ -41,11 +46,11 @@ def _drawn_anew(file: BinaryIO) -> bytes:
     from PIL import Image, ImageOps  # only those who send a photo wait for it
 
     with Image.open(file, formats=_FORMATS) as picture:
-        if picture.width * picture.height > _MOST_PIXELS:
+        if picture.width * picture.height > _MOST_PIXELS.get(picture.format or "", _MOST_OF_OTHERS):
             raise BadInput(_("This photo has more points than we can take. Choose a smaller one."), field="photo")
         picture.draft("RGB", (2 * _LONGEST_SIDE, 2 * _LONGEST_SIDE))  # lets a large JPEG be decoded small
+        picture.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))  # before it is turned: turning copies every point
         upright = ImageOps.exif_transpose(picture)
-        upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
         # Only the points go over: no place, no time, no camera, no thumbnail of what was cut away.
         image = Image.new("RGB", upright.size, "white")
         seen = upright.convert("RGBA")

@@ -9,9 +9,14 @@ from tests.cast import Cast
 from tests.integration.notify.conftest import FLOOD, Clock, Ears
 from tests.stages import ratified
 
+from groundswell.kit.actor import machine
 from groundswell.notify.models import Delivery, Notice
 from groundswell.notify.services import choose, follow, mute
-from groundswell.wire.models import Source
+from groundswell.pulse.log import record
+from groundswell.wire.events import StoryGrown
+from groundswell.wire.models import Item, Source
+from groundswell.wire.services.hands import split_story
+from groundswell.wire.services.undoing import undo_change
 
 
 def _follow(cast: Cast, words: str = "marrow bridges", **more: Any) -> None:
@@ -137,3 +142,17 @@ def test_what_is_said_to_have_happened(cast: Cast, ears: Ears, recorded: Any) ->
     ears.told_by("The Alder Post", "Ellery Gazette")
     ears.mail()
     assert [kind for kind in recorded() if kind.startswith("notify.")] == ["notify.follow_made", "notify.people_told"]
+
+
+def test_a_story_put_in_order_by_hand_is_no_news(cast: Cast, ears: Ears) -> None:
+    _follow(cast)
+    story = ears.told_by("The Alder Post", "Ellery Gazette", "Marrow Times", "Radio Ferry")
+    assert len(ears.mail()) == 1
+    for _time in range(2):
+        some = list(Item.objects.filter(story=story).order_by("position").values_list("pk", flat=True)[:2])
+        change = split_story(story=story, items=some, reason="Two events.", actor=cast.cleo.actor)
+        ears.hear()
+        record(StoryGrown(added=1, items=2, outlets=2), actor=machine(cast.campaign.pk), subject=change.story)
+        ears.hear()
+        assert ears.mail() == []
+        undo_change(change=change, actor=cast.cleo.actor)

@@ -105,3 +105,8 @@ def test_muting_and_hearing_again(ben: Client, cast: Cast, recorded: Any) -> Non
     ben.post(path[1])
     assert not Mute.objects.exists()
     assert recorded()[before:] == ["notify.thing_muted", "notify.thing_unmuted"]
+
+
+def test_what_cannot_be_muted_is_not_here(ben: Client, cast: Cast) -> None:
+    for kind in ("community", "words", "nothing"):
+        assert ben.post("/ellery/hear/mute", {"kind": kind, "thing": cast.ferry.pk}).status_code == 404

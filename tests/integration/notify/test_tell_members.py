@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast
 from tests.integration.notify.conftest import Ears
 from tests.stages import neighbours as new_members
@@ -44,3 +46,13 @@ def test_a_story_that_grows_costs_the_same_however_many_heard(
     ears.hear()
     with django_assert_max_num_queries(10):
         assert _told(cast, story) == 0
+
+
+def test_two_who_tell_the_same_thing_at_once_tell_it_one_after_the_other(cast: Cast, ears: Ears) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        ears.told_by("The Alder Post", "Ellery Gazette", title=BAKER)
+        ears.hear()
+    said = [query["sql"] for query in asked]
+    writes = [place for place, sql in enumerate(said) if 'INTO "notify_notice"' in sql or "notify_notice (" in sql]
+    locks = [place for place, sql in enumerate(said) if "pg_advisory_xact_lock(hashtextextended" in sql]
+    assert writes and locks and locks[0] < writes[0], "who was told is looked up behind the lock"

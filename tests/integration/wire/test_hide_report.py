@@ -12,7 +12,7 @@ from groundswell.communities.services import hide_thing, lift_hiding
 from groundswell.kit.actor import machine
 from groundswell.kit.errors import NotHere
 from groundswell.wire.models import Item, Story
-from groundswell.wire.services import mark_hidden
+from groundswell.wire.services import CampaignStream, mark_hidden, place_report
 
 
 def _hide(cast: Cast, item: Item) -> None:
@@ -57,3 +57,13 @@ def test_only_its_hosts_hide_it(cast: Cast, recorded) -> None:
 def test_the_machine_follows(cast: Cast) -> None:
     with pytest.raises(NotHere):
         mark_hidden(report_id=ground.placed(cast).reports.get().pk, hidden=True, actor=cast.ben.actor)
+
+
+def test_hidden_before_it_is_placed_it_stays_hidden(cast: Cast, client: Client) -> None:
+    report = ground.reported(cast)
+    hide_thing(subject_type="wire.GroundReport", subject_id=report.pk, reason="It names a child.", actor=cast.ben.actor)
+    mark_hidden(report_id=report.pk, hidden=True, actor=machine(cast.campaign.pk))  # comes first, and finds nothing to mark
+    item = place_report(report_id=report.pk, stream=CampaignStream(cast.campaign.pk), actor=machine(cast.campaign.pk))
+    assert item is not None and item.hidden and Story.objects.get().title == "A report that was hidden"
+    for page in ("", "ground/", f"{item.story_id}/", "search/?q=water", "feed.atom?ground=on"):
+        assert "Brown water" not in client.get(f"/ellery/wire/{page}").content.decode(), page

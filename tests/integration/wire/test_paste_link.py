@@ -123,7 +123,10 @@ def test_a_page_is_read_where_its_site_allows_it() -> None:
         web.pages["http://alder.example/robots.txt"] = Page(rule)
         with pytest.raises(CannotUse, match="robots"):
             _look(web)
+    for nonsense in ("User-agent: *\nCrawl-delay: \u00b2\n", "User-agent: *\nDisallow: //[x\n"):
+        web.pages["http://alder.example/robots.txt"] = Page(nonsense)
+        assert _look(web).title == "Flood"
     web.pages["http://alder.example/robots.txt"] = Page(status=503)
     with pytest.raises(CannotUse, match="robots"):
         _look(web)
-    assert [asked.address for asked in web.asked].count(ADDRESS) == 2
+    assert [asked.address for asked in web.asked].count(ADDRESS) == 4

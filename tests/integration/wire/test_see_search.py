@@ -43,6 +43,14 @@ def test_what_makes_no_sense_is_left_out(cast: Cast, client: Client) -> None:
     assert client.get(PAGE, asked).content.decode().count("<h3") == 3
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_days_at_the_ends_of_the_calendar_are_left_out(cast: Cast, client: Client, day: str) -> None:
+    _news(cast)
+    for page in (PAGE, "/ellery/wire/feed.atom"):
+        for end in ("since", "until"):
+            assert client.get(page, {"q": "flood", end: day}).status_code == 200
+
+
 def test_older_pages_keep_the_question(cast: Cast, client: Client) -> None:
     _news(cast, 40)
     text = client.get(PAGE, {"q": "flood"}).content.decode()

@@ -78,3 +78,10 @@ def test_what_is_no_photo_is_refused_at_its_field(raw: bytes) -> None:
 def test_what_is_too_large_is_not_even_opened() -> None:
     with pytest.raises(BadInput, match="10 MB"):
         cleaned(io.BytesIO(b""), size=MOST_BYTES + 1)
+
+
+def test_few_bytes_that_claim_many_points_are_refused_unless_they_can_be_drawn_small() -> None:
+    with pytest.raises(BadInput, match="more points"):
+        _cleaned(picture(4_100, 4_000, "PNG"))
+    with _cleaned(picture(4_100, 4_000)) as found:
+        assert found.size == (1600, 1561)

@@ -16,6 +16,7 @@ from tests.web import PUBLIC, Page, Web
 from groundswell.kit.clock import now
 from groundswell.wire.feeds.fetching import Fetched, agent, wait_said
 from groundswell.wire.feeds.guard import is_public
+from groundswell.wire.feeds.inflating import Inflater
 from groundswell.wire.feeds.refusals import CODES, CannotUse, in_words
 
 
@@ -146,6 +147,11 @@ def test_a_redirect_leads_to_pages_only(web: Web, target: str) -> None:
     assert refused(web).code == "address"
 
 
+def test_a_redirect_that_is_no_address_is_refused(web: Web) -> None:
+    web.pages["http://gazette.example/feed"] = Page(status=302, headers={"Location": "http://[x"})
+    assert refused(web).code == "address"
+
+
 def test_follow_five_redirects_and_no_sixth(web: Web) -> None:
     for hop in range(6):
         web.pages[f"http://gazette.example/{hop}"] = Page(status=302, headers={"Location": f"/{hop + 1}"})
@@ -184,6 +190,19 @@ def test_a_bomb_is_noticed_and_not_unpacked(web: Web) -> None:
     inner = gzip.compress(bytes(40_000_000), 1)
     web.pages["http://gazette.example/feed"] = Page(inner, headers={"Content-Encoding": "gzip"})
     assert refused(web).code == "too_big"
+
+
+def test_padding_behind_what_is_packed_is_neither_kept_nor_endless(web: Web) -> None:
+    packed = gzip.compress(b"news")
+    web.pages["http://gazette.example/feed"] = Page(packed + bytes(2_000), headers={"Content-Encoding": "gzip"})
+    assert fetch(web).content == b"news"
+    unpacking = Inflater("gzip", limit=100_000)
+    assert unpacking.take(packed) == b"news"
+    with pytest.raises(CannotUse, match="too_big"):
+        for _part in range(100):
+            assert unpacking.take(bytes(4_096)) == b""
+    again = Inflater("gzip", limit=100_000)
+    assert again.take(packed) + again.take(packed) == b"newsnews", "pieces in a row are one file"
 
 
 def test_refuse_what_is_too_large(web: Web) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from groundswell.campaigns.addresses import address
+from groundswell.kit.errors import not_here
 from groundswell.kit.forms import attempt, status_of
 from groundswell.kit.limits import spend_all
 from groundswell.kit.shared import same_for_visitors
@@ -44,6 +45,8 @@ def follow(request: CampaignRequest) -> HttpResponse:
     kind, campaign = request.POST.get("kind", ""), request.campaign
     if kind in (Follow.Kind.WORDS, Follow.Kind.PLACE):
         return _follow_words(request)
+    if kind not in Follow.Kind.values:
+        not_here()
     thing = following.thing_there(campaign, request.actor, kind, _key(request.POST.get("thing", "")))
     words = following.words_of(request.actor, kind, thing)
     services.follow(campaign=campaign, kind=kind, thing_id=thing, words=words, actor=request.actor)
@@ -65,6 +68,8 @@ def mute(request: CampaignRequest) -> HttpResponse:
     """Hear nothing more of a story, or nothing from a source."""
     spend_all(CHOOSING, request=request, actor=request.actor)
     kind = request.POST.get("kind", "")
+    if kind not in Mute.Kind.values:
+        not_here()
     thing = following.thing_there(request.campaign, request.actor, kind, _key(request.POST.get("thing", "")))
     services.mute(campaign=request.campaign, kind=Mute.Kind(kind), thing_id=thing, actor=request.actor)
     return _back(request, kind, thing)

@@ -98,7 +98,10 @@ class Fetcher:
             if answer.status not in _MOVED or "location" not in answer.headers:
                 return _checked(answer, address, address if for_good and address != start else "")
             for_good = for_good and answer.status in _MOVED_FOR_GOOD
-            address = urljoin(address, answer.headers["location"])
+            try:
+                address = urljoin(address, answer.headers["location"])
+            except ValueError as error:
+                raise CannotUse("address") from error
         raise CannotUse("redirects")
 
     async def _ask(self, address: str, headers: dict[str, str], limit: int, *, first: bool) -> _Answer:

@@ -6,13 +6,15 @@ import zlib
 
 from groundswell.wire.feeds.refusals import CannotUse
 
+_GZIP = b"\x1f\x8b"
+
 
 class Inflater:
     """Takes packed parts and gives plain ones; at most ``limit`` bytes in all, or CannotUse."""
 
     def __init__(self, encoding: str, *, limit: int) -> None:
         self._encoding = encoding.strip().lower()
-        self._left = limit
+        self._left = self._packed_left = limit
         self._packed = self._encoding in {"gzip", "x-gzip", "deflate"}
         if not self._packed and self._encoding not in {"", "identity"}:
             raise CannotUse("garbled")
@@ -23,13 +25,20 @@ class Inflater:
         """Return what ``part`` holds."""
         if self._machine is None:
             return self._counted(part)
+        self._packed_left -= len(part)
+        if self._packed_left < 0:
+            raise CannotUse("too_big")
+        if self._machine.eof:
+            if not part.startswith(_GZIP):
+                return b""  # padding: given to a machine that has ended, it would only be piled up
+            self._machine = zlib.decompressobj(47)
         plain = []
         while part:
             plain.append(self._counted(self._inflated(part)))
             part = self._machine.unconsumed_tail
             if self._machine.eof:
                 # Several packed pieces in a row are one gzip file; what is no further piece is padding.
-                part = self._machine.unused_data if self._machine.unused_data.startswith(b"\x1f\x8b") else b""
+                part = self._machine.unused_data if self._machine.unused_data.startswith(_GZIP) else b""
                 if part:
                     self._machine = zlib.decompressobj(47)
         return b"".join(plain)

@@ -54,8 +54,11 @@ async def may_be_read(address: str, *, fetcher: Fetcher) -> bool:
         # No such file: no rule. A site that cannot say what it wants is left alone.
         return refusal.code not in {"failed", "busy", "too_slow"}
     rules = RobotFileParser()
-    rules.parse(fetched.content.decode("utf-8", "replace").splitlines())
-    return rules.can_fetch(ROBOT, address)
+    try:
+        rules.parse(fetched.content.decode("utf-8", "replace").splitlines())
+        return rules.can_fetch(ROBOT, address)
+    except ValueError:  # a file that is none: no rule
+        return True
 
 
 async def look_at_page(address: str, *, fetcher: Fetcher, sandbox: Sandbox) -> tuple[SitePage, str]:

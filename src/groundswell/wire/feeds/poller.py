@@ -128,8 +128,9 @@ class Poller:
             log.warning("feed_not_written", feed=str(due.id), error=str(error).split("\n")[0])
             self._streams.pop(due.campaign_id, None)
             await self._in_database(connections.close_all)
-        except Exception:  # a fault of ours: the feed waits until its lease is over, the others go on
+        except Exception:  # a fault of ours: its keeper sees that it is not read, and the others go on
             log.exception("feed_not_read", feed=str(due.id))
+            await self._failed(due, CannotUse("garbled"))
         finally:
             self._under_way.pop(due.id, None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from django import forms
@@ -49,9 +50,14 @@ class SearchForm(forms.Form):
             source=said.get("source"),
             community=said.get("community"),
             ground_only=bool(said.get("ground")),
-            since=said.get("since"),
-            until=said.get("until"),
+            since=_day(said.get("since")),
+            until=_day(said.get("until")),
         )
+
+
+def _day(said: datetime.date | None) -> datetime.date | None:
+    """Return a day on which something can have been told; others are left out, for calendars end behind them."""
+    return said if said is not None and 1000 <= said.year <= 9000 else None
 
 
 class SaveForm(forms.Form):

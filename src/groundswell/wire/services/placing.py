@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import translation
 
 from groundswell.campaigns.models import Campaign
+from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.errors import allow
@@ -27,7 +28,8 @@ def place_report(*, report_id: uuid.UUID, stream: CampaignStream, actor: Actor, 
     allow(can_take_in_items(actor, stream.campaign_id))
     try:
         stream.lock()
-        report = GroundReport.objects.select_for_update().get(pk=report_id, campaign_id=stream.campaign_id)
+        reports = GroundReport.objects.select_for_update(of=("self",)).select_related("campaign")
+        report = reports.get(pk=report_id, campaign_id=stream.campaign_id)
         if report.item_id is not None:
             return None
         item = _item(report)
@@ -38,7 +40,8 @@ def place_report(*, report_id: uuid.UUID, stream: CampaignStream, actor: Actor, 
         stream.write(snapshot=stream.unkept >= SNAPSHOT_EVERY)
         report.item = item
         report.save(update_fields=["item"])
-        counted = count_stories(campaign_id=stream.campaign_id, stories=[item.story_id])[item.story_id]
+        with translation.override(report.campaign.language):
+            counted = count_stories(campaign_id=stream.campaign_id, stories=[item.story_id])[item.story_id]
         record_many(_happenings(item, counted, opens=opens, cause=cause), actor=actor)
         return item
     except BaseException:
@@ -59,6 +62,7 @@ def _item(report: GroundReport) -> Item:
         lead=report.place,
         published=report.seen_at,
         arrived=now(),
+        hidden=bool(hidden([report.pk])),  # before it was placed: whoever follows hidings found nothing to mark
     )
 
 

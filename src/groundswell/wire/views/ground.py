@@ -14,6 +14,7 @@ from groundswell.campaigns.addresses import address
 from groundswell.communities.selectors import communities_of
 from groundswell.kit.errors import allow, not_here
 from groundswell.kit.forms import attempt, status_of
+from groundswell.kit.limits import HOUR, Limit, spend_all
 from groundswell.kit.shared import same_for_visitors
 from groundswell.people.requests import CampaignRequest, members_only
 from groundswell.wire import photos, services
@@ -21,6 +22,8 @@ from groundswell.wire.forms.ground import GroundForm
 from groundswell.wire.models import GroundReport
 from groundswell.wire.policies import can_see_photos
 from groundswell.wire.selectors.ground import newest_reports, report_at, shown
+
+PHOTOS = (Limit("wire.photo", 40, HOUR, by="account"),)
 
 
 @same_for_visitors
@@ -58,6 +61,8 @@ def report_ground(request: CampaignRequest) -> HttpResponse:
 
 def _report(request: CampaignRequest, form: GroundForm) -> GroundReport:
     said, file = form.cleaned_data, form.cleaned_data["photo"]
+    if file:
+        spend_all(PHOTOS, request=request, actor=request.actor)  # before it is decoded, which costs most
     return services.report_ground(
         seen=form.seen(),
         community=said["community"],
