@@ -9,17 +9,15 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from groundswell.science.bursts import Bursts
 from groundswell.wire.models import Confirmation, GroundReport, Item, Story
+from groundswell.wire.pace import FEWEST, WATCHED  # what a page calls a burst is what people are told of
 
 FRESH = timedelta(hours=24)  # what is older is history: nobody is woken for it
 FOR_FOLLOWERS = 2  # independent outlets: who asked to hear of it
 FOR_KNOWERS = 3  # who only said that they know the subject
-FOR_BURST = 4  # below, nothing is called a burst
 WITNESSES = 3  # people who saw it with their own eyes weigh as one outlet, six as two; more do not weigh more
 _MOST_VOICES_FROM_GROUND = 2
-
-
-_WATCHED = timedelta(hours=48)
 _MOST = 500
 
 
@@ -69,14 +67,11 @@ def _voices_from_ground(story: Story) -> int:
 
 def _is_bursting(story: Story, at: datetime) -> bool:
     """Tell the reports of two days to the engine, in order: what it says does not depend on which process asks."""
-    if story.outlet_count < FOR_BURST:
+    if story.outlet_count < FEWEST:
         return False
-    # Brings in numpy: only the worker asks this.
-    from groundswell.science.bursts import Bursts
-
-    reports = Item.objects.filter(story=story, source__counts=True, published__gt=at - _WATCHED).order_by("-published", "-pk")
+    reports = Item.objects.filter(story=story, source__counts=True, published__gt=at - WATCHED).order_by("-published", "-pk")
     told = list(reports.values_list("published", "source_id", "copy_of_id")[:_MOST])
-    watch = Bursts(least_outlets=FOR_BURST)
+    watch = Bursts(least_outlets=FEWEST)
     for published, source_id, copy_of in reversed(told):
         watch.add(story.pk, published.timestamp(), outlet=source_id, copy=copy_of is not None)
     return bool(told) and watch.state(story.pk, at.timestamp()).is_bursting
