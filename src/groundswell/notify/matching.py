@@ -11,8 +11,8 @@ from django.db.models import Q
 
 from groundswell.campaigns.models import Campaign
 from groundswell.notify.models import Watch
-from groundswell.notify.stems import all_stems, dictionaries, words_behind
 from groundswell.wire.models import GroundReport, Item, SavedSearch, Story, Touch
+from groundswell.wire.stems import all_stems, words_behind
 
 TOLD = 60  # items of a story whose words are looked at, the newest
 RECENT = 500  # stories that say what is common here
@@ -20,10 +20,10 @@ FEWEST = 40  # with fewer, nothing is known to be common
 COMMON = 0.05
 PILLAR, COMMUNITY = "pillar", "community"
 _FINDING = """
-SELECT follow.id, search.id FROM notify_follow follow JOIN wire_savedsearch search
+WITH story AS MATERIALIZED (SELECT known, wire_words(%(text)s, known) AS words FROM wire_languages(%(campaign)s) AS known)
+SELECT follow.id, search.id FROM story, notify_follow follow JOIN wire_savedsearch search
     ON search.campaign_id = follow.campaign_id AND search.id = follow.thing_id
-WHERE follow.campaign_id = %(campaign)s AND follow.kind = 'search'
-    AND to_tsvector(%(name)s::regconfig, %(text)s) @@ websearch_to_tsquery(%(name)s::regconfig, search.words)
+WHERE follow.campaign_id = %(campaign)s AND follow.kind = 'search' AND story.words @@ wire_query(search.words, known)
 """
 _HOLDING = """
 SELECT stem, count(*) FROM (
@@ -77,11 +77,9 @@ def touched(story: Story) -> list[Match]:
 
 def _searches(campaign: Campaign, story: Story, text: str) -> list[Match]:
     """Return the followed searches that find it: their words as a search takes them, and what else they ask for."""
-    found: dict[uuid.UUID, uuid.UUID] = {}
-    for name in dictionaries(campaign.languages):
-        with connection.cursor() as cursor:
-            cursor.execute(_FINDING, {"name": name, "campaign": campaign.pk, "text": text[:20_000]})
-            found |= dict(cursor.fetchall())
+    with connection.cursor() as cursor:
+        cursor.execute(_FINDING, {"campaign": campaign.pk, "text": text[:20_000]})
+        found: dict[uuid.UUID, uuid.UUID] = dict(cursor.fetchall())
     if not found:
         return []
     sources = set(Item.objects.filter(story=story).order_by().values_list("source_id", flat=True).distinct())

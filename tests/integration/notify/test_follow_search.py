@@ -58,6 +58,16 @@ def test_its_words_are_taken_as_a_search_takes_them(ben: Client, cast: Cast, ear
     assert len(ears.mail()) == 1
 
 
+def test_what_it_leaves_out_is_left_out_in_every_language(ben: Client, cast: Cast, ears: Ears) -> None:
+    cast.campaign.languages = ["en", "es"]
+    cast.campaign.save(update_fields=["languages"])
+    _followed(ben, _kept(cast, words="bridge -flooding"))
+    ears.told_by("The Alder Post", "Ellery Gazette", title="Floods close Marrow Bridge to all traffic")
+    assert ears.mail() == []
+    ears.told_by("The Alder Post", "Ellery Gazette", title="Cyclists race over the new bridge at Wick")
+    assert len(ears.mail()) == 1
+
+
 def test_let_go_it_is_followed_no_more(ben: Client, cast: Cast, ears: Ears) -> None:
     kept = _kept(cast)
     _followed(ben, kept)

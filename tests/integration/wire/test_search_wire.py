@@ -60,6 +60,31 @@ def test_both_languages_of_a_campaign_are_read(cast: Cast) -> None:
     assert _titles(cast, "closing") == ["Flood closes Marrow Bridge"]
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("bridge", ["Floods near the bridge", "El puente: inundaciones", "Bridge opens"]),
+        ("bridge -flooding", ["El puente: inundaciones", "Bridge opens"]),  # no Spanish form of "floods"
+        ("bridge -inundación", ["Floods near the bridge", "Bridge opens"]),
+        ("bridge -flooding -inundación", ["Bridge opens"]),
+        ('bridge -"near the bridge"', ["El puente: inundaciones", "Bridge opens"]),
+        ('bridge -"flooding near', ["El puente: inundaciones", "Bridge opens"]),
+        ("opening -bridge or inundación -strikes", ["El puente: inundaciones"]),
+        ("-flooding -inundación", ["Bridge opens"]),
+        ("bridge -", ["Floods near the bridge", "El puente: inundaciones", "Bridge opens"]),
+        ("bridge -the", ["El puente: inundaciones", "Bridge opens"]),
+        ('- --- -"" or', []),
+    ],
+)
+def test_a_word_left_out_is_left_out_in_every_language(cast: Cast, words: str, expected: list[str]) -> None:
+    cast.campaign.languages = ["en", "es"]
+    cast.campaign.save(update_fields=["languages"])
+    told = ["Bridge opens", "El puente: inundaciones", "Floods near the bridge"]
+    for number, title in enumerate(told):
+        take_in(cast.campaign.pk, {"title": title, "lead": "A bridge.", "published": f"2026-05-0{number + 1}"})
+    assert _titles(cast, words) == expected
+
+
 def test_what_is_asked_for_narrows(cast: Cast) -> None:
     take_in(cast.campaign.pk, *NEWS)
     item = ground.placed(cast, "The flood reaches Ferry Street")

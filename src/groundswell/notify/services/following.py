@@ -16,8 +16,8 @@ from groundswell.notify.events import FollowEnded, FollowMade
 from groundswell.notify.models import Follow, Watch
 from groundswell.notify.policies import can_change, can_follow
 from groundswell.notify.services.watching import watch_follow
-from groundswell.notify.stems import all_stems
 from groundswell.pulse.log import record
+from groundswell.wire.stems import all_stems
 
 MOST = 100
 _OF_THINGS = (Follow.Kind.PILLAR, Follow.Kind.COMMUNITY, Follow.Kind.STORY)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from groundswell.campaigns.models import Campaign
 from groundswell.kit.inserts import insert_many
 from groundswell.notify.models import Follow, Watch
-from groundswell.notify.stems import stems_of
+from groundswell.wire.stems import stems_of
 
 _TEXTUAL = (Follow.Kind.PLACE, Follow.Kind.WORDS)
 

@@ -1,4 +1,4 @@
-"""Takes words to their stems, in each of the campaign's languages, with PostgreSQL's own dictionaries."""
+"""Takes words to their stems, in each of the campaign's languages, with the dictionaries by which the wire is searched."""
 
 from __future__ import annotations
 
@@ -7,39 +7,21 @@ from collections.abc import Sequence
 
 from django.db import connection
 
-_DICTIONARIES = {
-    "da": "danish",
-    "de": "german",
-    "en": "english",
-    "es": "spanish",
-    "fi": "finnish",
-    "fr": "french",
-    "it": "italian",
-    "nl": "dutch",
-    "no": "norwegian",
-    "pt": "portuguese",
-    "ru": "russian",
-    "sv": "swedish",
-}
 _STEMS = """
 SELECT number, name, array_agg(DISTINCT left(name || ':' || lexeme, 80) ORDER BY left(name || ':' || lexeme, 80))
-FROM unnest(%s::text[]) WITH ORDINALITY AS given (words, number), unnest(%s::text[]) AS name,
+FROM unnest(%s::text[]) WITH ORDINALITY AS given (words, number),
+    (SELECT DISTINCT wire_language(code)::text AS name FROM unnest(%s::text[]) AS code) AS known,
     unnest(tsvector_to_array(to_tsvector(name::regconfig, words))) AS lexeme
 GROUP BY number, name
 """
 _WORD = re.compile(r"\w+")
 
 
-def dictionaries(languages: Sequence[str]) -> list[str]:
-    """Return the dictionaries of languages, in order, each once."""
-    return list(dict.fromkeys(_DICTIONARIES.get(code[:2], "simple") for code in languages)) or ["simple"]
-
-
 def stems_of(texts: Sequence[str], languages: Sequence[str]) -> list[dict[str, list[str]]]:
     """Return for each text its stems by dictionary, each written ``dictionary:stem``; stop words leave none."""
     found: list[dict[str, list[str]]] = [{} for _text in texts]
     with connection.cursor() as cursor:
-        cursor.execute(_STEMS, [[text[:20_000] for text in texts], dictionaries(languages)])
+        cursor.execute(_STEMS, [[text[:20_000] for text in texts], list(languages) or [""]])
         for number, name, stems in cursor.fetchall():
             found[number - 1][name] = stems
     return found
