@@ -8,4 +8,5 @@ from groundswell.web import views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("loop/", views.how_the_loop_runs, name="loop"),
 ]

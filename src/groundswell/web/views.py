@@ -13,7 +13,8 @@ from django.views.decorators.csrf import csrf_exempt
 from groundswell.campaigns.addresses import address
 from groundswell.campaigns.selectors import campaigns
 from groundswell.kit.shared import same_for_visitors
-from groundswell.web import said, specimens
+from groundswell.people.requests import CampaignRequest
+from groundswell.web import loop, said, specimens
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -31,9 +32,19 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 
 @same_for_visitors
-def home(request: HttpRequest) -> HttpResponse:
-    """Show a campaign's home."""
-    return render(request, "web/home.html")
+def home(request: CampaignRequest) -> HttpResponse:
+    """Show a campaign's home; its stewards see first how the loop runs, which everybody can see."""
+    if not request.actor.is_steward:
+        return render(request, "web/home.html")
+    told = {"whole": loop.loop_of(request), "in_words": loop.in_words, "reports": loop.reports_waiting(request)}
+    return render(request, "web/home.html", told)
+
+
+@same_for_visitors
+def how_the_loop_runs(request: CampaignRequest) -> HttpResponse:
+    """Show how the loop of a campaign runs: the same for everybody."""
+    told = {"whole": loop.loop_of(request), "in_words": loop.in_words, "minutes": loop.minutes}
+    return render(request, "web/loop.html", told)
 
 
 def styleguide(request: HttpRequest) -> HttpResponse:
