@@ -125,7 +125,7 @@ def _answer(response: Any) -> str:
 
 
 def _is_inside(name: str) -> bool:
-    return ":" in name or name == "home"
+    return ":" in name or name in {"home", "loop"}
 
 
 @pytest.mark.parametrize("who", WHO)
