@@ -81,7 +81,10 @@ def test_the_mail_stops_without_signing_in(page: Page, cast: Cast, look: Look) -
     link = page.get_by_role("link", name="/hear/stop/").get_attribute("href") or ""
     page.goto(link[link.index("/ellery/") :])
     look.judge(page, "hear-stop")
-    page.get_by_role("button", name="Stop the mail").click()
+    page.get_by_role("button", name="Only what comes of following “baker”").click()
+    expect(page.get_by_text("You no longer follow “baker”.")).to_be_visible()
+    look.judge(page, "hear-stopped-part")
+    page.get_by_role("button", name="Stop all mail after all").click()
     expect(page.get_by_role("heading", name="No more mail leaves for you")).to_be_visible()
     look.judge(page, "hear-stopped")
 

@@ -22,15 +22,16 @@ from groundswell.notify.selectors.shown import Line
 _SIGNER = signing.Signer(sep="~", salt="notify.stop")
 
 
-def stop_token(preference: Preference) -> str:
-    """Return the signed key of somebody's wishes: no address, no name, nothing to guess."""
-    return _SIGNER.sign(preference.pk.hex)
+def stop_token(preference: Preference, delivery: Delivery | None = None) -> str:
+    """Return the signed keys of somebody's wishes and of the mail it stands in: no address, no name, nothing to guess."""
+    return _SIGNER.sign(preference.pk.hex + (delivery.pk.hex if delivery else ""))
 
 
-def preference_in(token: str) -> uuid.UUID | None:
-    """Return whose wishes a token names, or None when nobody here signed it."""
+def named_in(token: str) -> tuple[uuid.UUID, uuid.UUID | None] | None:
+    """Return whose wishes and which mail a token names, or None when nobody here signed it."""
     try:
-        return uuid.UUID(_SIGNER.unsign(token))
+        said = _SIGNER.unsign(token)
+        return uuid.UUID(said[:32]), uuid.UUID(said[32:]) if said[32:] else None
     except (signing.BadSignature, ValueError):
         return None
 
@@ -42,7 +43,7 @@ def absolute(path: str) -> str:
 
 def letter(campaign: Campaign, delivery: Delivery, lines: Sequence[Line], *, to: str, wishes: Preference) -> EmailMessage:
     """Return the mail of one delivery, in the present language."""
-    stop = absolute(address(campaign, "notify:stop", stop_token(wishes)))
+    stop = absolute(address(campaign, "notify:stop", stop_token(wishes, delivery)))
     said = {
         "campaign": campaign,
         "lines": lines,

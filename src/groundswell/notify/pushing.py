@@ -6,7 +6,6 @@ import asyncio
 import json
 import ssl
 from collections.abc import Sequence
-from enum import Enum
 from functools import cache
 from typing import Any
 
@@ -14,33 +13,35 @@ import httpcore
 import structlog
 
 from groundswell.notify import webpush
+from groundswell.notify.fates import Fate
 from groundswell.notify.models import Device
 from groundswell.wire.feeds.door import Door
 from groundswell.wire.feeds.refusals import CannotUse
 
-SECONDS = 10.0
+SECONDS = 5.0  # one message may take
+_AT_ONCE = 64  # open lines
 _KEPT = str(24 * 3600)  # seconds a push service keeps it for a phone that is off
 log = structlog.get_logger("groundswell.notify")
 
 
-class Fate(Enum):
-    """What became of one message."""
-
-    TAKEN = "taken"
-    GONE = "gone"  # nobody listens there any more
-    LATER = "later"  # certainly not taken: try again
-    REFUSED = "refused"
-    UNSURE = "unsure"
+def push(messages: Sequence[tuple[Sequence[Device], dict[str, Any]]]) -> list[list[Fate]]:
+    """Hand messages to their devices, all at once; returns for each what became of it on each of its devices."""
+    return asyncio.run(_push(messages))
 
 
-def push(devices: Sequence[Device], message: dict[str, Any]) -> list[Fate]:
-    """Hand one message to all these devices at once; returns what became of each."""
+async def _push(messages: Sequence[tuple[Sequence[Device], dict[str, Any]]]) -> list[list[Fate]]:
+    side_by_side = asyncio.Semaphore(_AT_ONCE)
+    return [list(found) for found in await asyncio.gather(*(_to_all(*one, side_by_side) for one in messages))]
+
+
+async def _to_all(devices: Sequence[Device], message: dict[str, Any], side_by_side: asyncio.Semaphore) -> list[Fate]:
     text = json.dumps(message, ensure_ascii=False).encode()
-    return asyncio.run(_push(devices, text))
+    return list(await asyncio.gather(*(_in_turn(device, text, side_by_side) for device in devices)))
 
 
-async def _push(devices: Sequence[Device], text: bytes) -> list[Fate]:
-    return list(await asyncio.gather(*(_to_one(device, text) for device in devices)))
+async def _in_turn(device: Device, text: bytes, side_by_side: asyncio.Semaphore) -> Fate:
+    async with side_by_side:
+        return await _to_one(device, text)
 
 
 async def _to_one(device: Device, text: bytes) -> Fate:

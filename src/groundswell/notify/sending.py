@@ -17,6 +17,7 @@ from groundswell.campaigns.models import Campaign
 from groundswell.kit.actor import Actor, machine
 from groundswell.kit.db import scope
 from groundswell.notify import letters
+from groundswell.notify.fates import Fate
 from groundswell.notify.models import Delivery, Device, Preference
 from groundswell.notify.selectors.notices import gets_mail
 from groundswell.notify.selectors.shown import lines
@@ -41,19 +42,35 @@ class Ready:
 
 
 def send_due(campaign_id: uuid.UUID, *, line: Callable[[], Any] = get_connection) -> int:
-    """Send everything that is due in a campaign; returns how many were handed over. Opens its own transactions."""
+    """Send everything that is due in a campaign, mails first; returns how many were handed over."""
+    return send_mails_due(campaign_id, line=line) + send_pushes_due(campaign_id)
+
+
+def send_mails_due(campaign_id: uuid.UUID, *, line: Callable[[], Any] = get_connection) -> int:
+    """Send the mails that are due; returns how many were handed over. Opens its own transactions."""
     actor, sent = machine(campaign_id), 0
-    while True:
-        with scope(campaign_id):
-            ids = delivering.claim(campaign_id=campaign_id, actor=actor)
-        if not ids:
-            return sent
-        with scope(campaign_id):
-            ready = _written(campaign_id, ids, actor)
-        for one in ready:
-            sent += one.mail is None and _push(campaign_id, one, actor)
-        if mails := [one for one in ready if one.mail]:
-            sent += _send_mails(campaign_id, mails, line(), actor)
+    while (ready := _taken(campaign_id, Delivery.Channel.MAIL, delivering.A_BATCH, actor)) is not None:
+        if ready:
+            sent += _send_mails(campaign_id, ready, line(), actor)
+    return sent
+
+
+def send_pushes_due(campaign_id: uuid.UUID) -> int:
+    """Send the messages for devices that are due; returns how many were handed over. Opens its own transactions."""
+    actor, sent = machine(campaign_id), 0
+    while (ready := _taken(campaign_id, Delivery.Channel.PUSH, delivering.AT_ONCE, actor)) is not None:
+        sent += _push(campaign_id, ready, actor)
+    return sent
+
+
+def _taken(campaign_id: uuid.UUID, channel: Delivery.Channel, size: int, actor: Actor) -> list[Ready] | None:
+    """Claim some of a channel and write them; None when none is due."""
+    with scope(campaign_id):
+        ids = delivering.claim(campaign_id=campaign_id, channel=channel, size=size, actor=actor)
+    if not ids:
+        return None
+    with scope(campaign_id):
+        return _written(campaign_id, ids, actor)
 
 
 def _written(campaign_id: uuid.UUID, ids: Sequence[uuid.UUID], actor: Actor) -> list[Ready]:
@@ -99,24 +116,28 @@ def _closed(delivery: Delivery, member: Member) -> str:
     return "" if gets_mail(member.account) else "stopped"
 
 
-def _push(campaign_id: uuid.UUID, one: Ready, actor: Actor) -> bool:
-    """Hand a message to a member's devices; one that shows it is enough, and those that are gone are let go."""
+def _push(campaign_id: uuid.UUID, ready: Sequence[Ready], actor: Actor) -> int:
+    """Hand messages to devices, all of them side by side: one device that shows it is enough, and who is gone is let go."""
     # Brings in a client for the web: nobody who only shows pages should carry it.
-    from groundswell.notify.pushing import Fate, push
+    from groundswell.notify.pushing import push
 
     with scope(campaign_id):
-        if not delivering.begin_handing(delivery_id=one.delivery_id, actor=actor):
-            return False
-    fates = push(one.devices, one.message)
-    taken = Fate.TAKEN in fates
+        ours = [one for one in ready if delivering.begin_handing(delivery_id=one.delivery_id, actor=actor)]
+    fates = push([(one.devices, one.message) for one in ours])
     with scope(campaign_id):
-        gone = [device.pk for device, fate in zip(one.devices, fates, strict=True) if fate == Fate.GONE]
-        drop_devices(device_ids=gone, actor=actor)
-        if not taken and Fate.LATER in fates and Fate.UNSURE not in fates:
-            delivering.put_back(delivery_ids=[one.delivery_id], actor=actor)
-        else:
-            why = "" if taken else Fate.UNSURE.value if Fate.UNSURE in fates else "refused"
-            delivering.settle(delivery_ids=[one.delivery_id], sent=taken, why=why, actor=actor)
+        return sum(_note_fates(one, found, actor) for one, found in zip(ours, fates, strict=True))
+
+
+def _note_fates(one: Ready, fates: Sequence[Fate], actor: Actor) -> bool:
+    """Note what became of one message on each of a member's devices."""
+    taken = Fate.TAKEN in fates
+    gone = [device.pk for device, fate in zip(one.devices, fates, strict=True) if fate == Fate.GONE]
+    drop_devices(device_ids=gone, actor=actor)
+    if not taken and Fate.LATER in fates and Fate.UNSURE not in fates:
+        delivering.put_back(delivery_ids=[one.delivery_id], actor=actor)
+    else:
+        why = "" if taken else Fate.UNSURE.value if Fate.UNSURE in fates else "refused"
+        delivering.settle(delivery_ids=[one.delivery_id], sent=taken, why=why, actor=actor)
     return taken
 
 

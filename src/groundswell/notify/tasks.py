@@ -7,19 +7,27 @@ import uuid
 from groundswell.campaigns.selectors import campaigns
 from groundswell.kit.actor import machine
 from groundswell.kit.db import scope
-from groundswell.kit.jobs import periodic, task
+from groundswell.kit.jobs import enqueue, periodic, task
 from groundswell.notify.alerts import TELL_MEMBERS
+from groundswell.notify.models import Delivery
 from groundswell.notify.neighbours import tell_members
-from groundswell.notify.sending import send_due
+from groundswell.notify.selectors.notices import push_waits
+from groundswell.notify.sending import send_mails_due, send_pushes_due
 from groundswell.notify.services.digesting import make_digest
 from groundswell.notify.services.forgetting import sweep
-from groundswell.notify.services.telling import SEND
+from groundswell.notify.services.telling import JOBS
 
 
-@task(SEND, scoped=False)
+@task(JOBS[Delivery.Channel.MAIL], scoped=False)
 def send(campaign_id: uuid.UUID) -> None:
-    """Send everything that is due in a campaign: one job for however many it is for."""
-    send_due(campaign_id)
+    """Send the mails that are due in a campaign: one job for however many it is for."""
+    send_mails_due(campaign_id)
+
+
+@task(JOBS[Delivery.Channel.PUSH], scoped=False)
+def push(campaign_id: uuid.UUID) -> None:
+    """Send what is due for devices: a job of its own, so that no mail waits for a slow push service."""
+    send_pushes_due(campaign_id)
 
 
 @task(TELL_MEMBERS, scoped=False)
@@ -36,7 +44,10 @@ def tend() -> None:
         while looked:
             with scope(campaign_id):
                 looked = make_digest(campaign=campaigns().get(pk=campaign_id), actor=machine(campaign_id))
-        send_due(campaign_id)
+        send_mails_due(campaign_id)
+        with scope(campaign_id):
+            if push_waits(campaign_id):
+                enqueue(JOBS[Delivery.Channel.PUSH], campaign_id=campaign_id)
 
 
 @periodic("notify.sweep", "53 3 * * *")

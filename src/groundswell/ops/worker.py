@@ -19,6 +19,7 @@ from groundswell.ops.pulse_state import refuse_cursors_ahead
 from groundswell.pulse.bell import consume_for_ever
 
 _RESCUE_EVERY = 45.0
+_SIDE_BY_SIDE = 4  # jobs, most of which wait for other servers: a mail waits for no slow page
 
 log = structlog.get_logger("groundswell.worker")
 
@@ -61,7 +62,9 @@ async def _run_jobs() -> None:
     async with app.open_async():
         rescue = asyncio.create_task(_take_up_stalled_jobs(app))
         try:
-            await app.run_worker_async(name="groundswell", delete_jobs="successful", shutdown_graceful_timeout=15)
+            await app.run_worker_async(
+                name="groundswell", concurrency=_SIDE_BY_SIDE, delete_jobs="successful", shutdown_graceful_timeout=15
+            )
         finally:
             rescue.cancel()
 

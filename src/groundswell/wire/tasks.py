@@ -8,6 +8,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from groundswell.kit.actor import machine
+from groundswell.kit.db import scope
 from groundswell.kit.jobs import task
 from groundswell.pulse.reading import Row
 from groundswell.wire.feeds.refusals import CannotUse
@@ -47,12 +48,15 @@ def follow_hiding(row: Row) -> None:
         mark_hidden(report_id=subject, hidden=hidden, actor=machine(row.campaign_id), cause=row.seq)
 
 
-@task(LOOK)
+@task(LOOK, scoped=False)
 def look_at_link(campaign_id: uuid.UUID, *, link: str) -> None:
-    """Look at the page once, and put it on the wire. Nothing is written before it has been looked at."""
-    found = PastedLink.objects.filter(pk=link, state=PastedLink.State.WAITING).first()
+    """Look at the page once, with no transaction open meanwhile, then put it on the wire."""
+    with scope(campaign_id):
+        found = PastedLink.objects.filter(pk=link, state=PastedLink.State.WAITING).first()
     if found is not None:
-        take_in_link(link=found, seen=look(found.address), actor=machine(campaign_id))
+        seen = look(found.address)
+        with scope(campaign_id):
+            take_in_link(link=found, seen=seen, actor=machine(campaign_id))
 
 
 def look(address: str, *, fetcher: Fetcher | None = None) -> Seen:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -82,6 +82,7 @@ class Service:
     port: int
     answers: dict[str, int] = field(default_factory=dict)
     took: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
+    before_answering: Callable[[], object] = lambda: None
 
     def endpoint(self, name: str) -> str:
         """Return the address of one subscription."""
@@ -97,6 +98,7 @@ def push_service() -> Iterator[Service]:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             name = self.path.rpartition("/")[2]
             service.took.append((name, {key.lower(): value for key, value in self.headers.items()}, body))
+            service.before_answering()
             self.send_response(service.answers.get(name, 201))
             self.send_header("Location", "http://127.0.0.1:1/elsewhere")
             self.send_header("Content-Length", "0")

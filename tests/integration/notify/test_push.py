@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,7 +15,7 @@ from tests.integration.notify.conftest import FLOOD, NOON, Clock, Ears
 from tests.integration.notify.push_service import Browser, Service, claims_of, push_service
 
 from groundswell.kit.errors import BadInput, NotHere
-from groundswell.notify import webpush
+from groundswell.notify import pushing, webpush
 from groundswell.notify.models import Delivery, Device
 from groundswell.notify.services import add_device, choose, follow, remove_device
 
@@ -98,6 +99,44 @@ def test_one_device_of_several_is_enough(phone: Browser, service: Service, ears:
     ears.mail()
     assert {name for name, _headers, _body in service.took} == {"phone", "desk"}
     assert Delivery.objects.get().state == "sent"
+
+
+@pytest.fixture
+def tablet(cast: Cast, service: Service) -> Browser:
+    """Cleo's tablet; she follows the bridge as well, and wants mail."""
+    found = Browser()
+    add_device(campaign=cast.campaign, **found.subscription(service.endpoint("tablet")), actor=cast.cleo.actor)
+    follow(campaign=cast.campaign, kind="words", words="marrow bridge", actor=cast.cleo.actor)
+    return found
+
+
+def test_mails_leave_before_anything_waits_for_a_device(phone: Browser, tablet: Browser, service: Service, ears: Ears) -> None:
+    left: list[int] = []
+    service.before_answering = lambda: left.append(len(ears.mails))
+    ears.told_by("The Alder Post", "Ellery Gazette")
+    assert len(ears.mail()) == 1
+    assert left == [1, 1]
+
+
+def test_devices_are_told_side_by_side(phone: Browser, tablet: Browser, service: Service, ears: Ears) -> None:
+    both = threading.Barrier(2)  # neither is answered before the other has asked
+    service.before_answering = lambda: both.wait(20)
+    ears.told_by("The Alder Post", "Ellery Gazette")
+    ears.mail()
+    assert {name for name, _headers, _body in service.took} == {"phone", "tablet"}
+    assert not Delivery.objects.exclude(state="sent").exists()
+
+
+def test_a_service_that_never_answers_is_left_after_its_deadline(
+    phone: Browser, service: Service, ears: Ears, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pushing, "SECONDS", 0.5)
+    left = threading.Event()
+    service.before_answering = left.wait
+    ears.told_by("The Alder Post", "Ellery Gazette")
+    ears.mail()
+    left.set()
+    assert (Delivery.objects.get().state, Delivery.objects.get().why) == ("dropped", "unsure")
 
 
 def test_it_is_led_nowhere_else(phone: Browser, service: Service, ears: Ears) -> None:

@@ -8,11 +8,13 @@ from collections.abc import Callable
 import pytest
 from django.db import connection
 from django.test import Client
-from tests.cast import Cast
+from tests.cast import Cast, assemble
 from tests.web import Page, Web
 
 from groundswell.kit.actor import machine
+from groundswell.kit.db import scope
 from groundswell.kit.errors import BadInput, NotHere
+from groundswell.wire import tasks
 from groundswell.wire.feeds.looking import look_at_page
 from groundswell.wire.feeds.refusals import CannotUse
 from groundswell.wire.feeds.sandbox import Sandbox, SitePage
@@ -53,6 +55,24 @@ def test_a_job_is_asked_to_look(cast: Cast, recorded: Recorded) -> None:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'wire.look_at_link'")
         assert cursor.fetchone() == (1,)
     assert recorded() == ["wire.link_pasted"]
+
+
+def test_no_transaction_is_open_while_it_is_looked_at(committed: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    cast = assemble("pasted")
+    with scope(cast.campaign.pk):
+        link = paste_link(address=ADDRESS, actor=cast.cleo.actor)
+    inside: list[bool] = []
+
+    def look(address: str) -> Seen:
+        inside.append(connection.in_atomic_block)
+        return Seen(address, PAGE)
+
+    monkeypatch.setattr(tasks, "look", look)
+    tasks.look_at_link(cast.campaign.pk, link=str(link.pk))
+    tasks.look_at_link(cast.campaign.pk, link=str(link.pk))  # begun again after a kill, it finds it done
+    assert inside == [False]
+    with scope(cast.campaign.pk):
+        assert Item.objects.get().title == PAGE.title
 
 
 def test_a_page_of_a_site_that_is_read_belongs_to_its_source(cast: Cast, recorded: Recorded) -> None:

@@ -10,9 +10,10 @@ from django.db.models.functions import Lower, Trim
 
 from groundswell.campaigns.models import Campaign
 from groundswell.kit.actor import Actor
+from groundswell.kit.clock import now
 from groundswell.kit.errors import not_here
 from groundswell.kit.pagination import newest_first
-from groundswell.notify.models import Notice, Preference, Suppression
+from groundswell.notify.models import Delivery, Notice, Preference, Suppression
 from groundswell.notify.policies import visible_to
 from groundswell.notify.scrambling import key_of
 from groundswell.notify.selectors.shown import Line, lines
@@ -43,14 +44,15 @@ def notice_at(actor: Actor, notice_id: uuid.UUID) -> Notice:
     return visible_to(actor, Notice.objects.filter(pk=notice_id)).first() or not_here()
 
 
-def preference_at(campaign_id: uuid.UUID, preference_id: uuid.UUID) -> Preference:
-    """Return the wishes that a signed link names."""
-    return Preference.objects.filter(campaign_id=campaign_id, pk=preference_id).first() or not_here()
-
-
 def gets_mail(account: Account | None) -> bool:
     """Whether an address may be written to: the one list, asked for every mail."""
     return account is not None and not Suppression.objects.filter(key=key_of(account.email)).exists()
+
+
+def push_waits(campaign_id: uuid.UUID) -> bool:
+    """Whether something for devices is due that no worker took up yet, or that one put back."""
+    due = Delivery.objects.filter(campaign_id=campaign_id, channel=Delivery.Channel.PUSH, due_at__lte=now())
+    return due.filter(state__in=[Delivery.State.WAITING, Delivery.State.CLAIMED, Delivery.State.HANDING]).exists()
 
 
 @dataclass(frozen=True, slots=True)

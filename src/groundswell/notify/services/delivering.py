@@ -10,6 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Q
@@ -21,6 +22,7 @@ from groundswell.notify.models import Delivery
 from groundswell.notify.policies import can_tell_members
 
 A_BATCH = 50
+AT_ONCE = 20  # messages for devices: handed over side by side, so that a slow push service costs one deadline for all
 LEASE = timedelta(minutes=5)
 PAUSES = (1, 5, 30, 120, 480)  # minutes between attempts; after the last it is given up
 # Materialised, for a plan that looked for the rows again and again would take more than it was asked for.
@@ -28,7 +30,7 @@ _CLAIM = """
 WITH due AS MATERIALIZED (
     SELECT id FROM notify_delivery
     WHERE campaign_id = %(campaign)s AND state IN ('waiting', 'claimed', 'handing') AND due_at <= %(at)s
-        AND (state = 'waiting' OR (state = 'claimed' AND claimed_at < %(stale)s))
+        AND channel = %(channel)s AND (state = 'waiting' OR (state = 'claimed' AND claimed_at < %(stale)s))
     ORDER BY due_at, id LIMIT %(size)s FOR UPDATE SKIP LOCKED
 )
 UPDATE notify_delivery SET state = 'claimed', claimed_at = %(at)s FROM due WHERE notify_delivery.id = due.id
@@ -36,7 +38,9 @@ RETURNING notify_delivery.id
 """
 
 
-def claim(*, campaign_id: uuid.UUID, size: int = A_BATCH, actor: Actor) -> list[uuid.UUID]:
+def claim(
+    *, campaign_id: uuid.UUID, channel: str = Delivery.Channel.MAIL, size: int = A_BATCH, actor: Actor
+) -> list[uuid.UUID]:
     """Take some that are due, or that a dead worker had taken; commit before anything is sent."""
     allow(can_tell_members(actor))
     at = now()
@@ -44,7 +48,8 @@ def claim(*, campaign_id: uuid.UUID, size: int = A_BATCH, actor: Actor) -> list[
     lost = Delivery.objects.filter(campaign_id=campaign_id, state=Delivery.State.HANDING, claimed_at__lt=stale)
     lost.update(state=Delivery.State.DROPPED, why="unsure", settled_at=at)
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, {"at": at, "campaign": campaign_id, "stale": stale, "size": size})
+        asked: dict[str, Any] = {"at": at, "campaign": campaign_id, "channel": channel, "stale": stale, "size": size}
+        cursor.execute(_CLAIM, asked)
         return [row[0] for row in cursor.fetchall()]
 
 

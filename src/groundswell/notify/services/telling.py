@@ -24,7 +24,7 @@ from groundswell.notify.policies import can_tell_members
 from groundswell.notify.services.choosing import preferences_for
 from groundswell.people.models import Member
 
-SEND = "notify.send"
+JOBS = {Delivery.Channel.MAIL: "notify.send", Delivery.Channel.PUSH: "notify.push"}
 _DAY = timedelta(days=1)
 
 
@@ -72,8 +72,8 @@ def tell(*, campaign: Campaign, news: News, to: Mapping[uuid.UUID, Reason], acto
     raised = [one for one in known.values() if round_.raises(one)]
     Notice.objects.filter(pk__in=[one.pk for one in raised]).update(pace=Preference.Pace.NOW)
     at_once = [*(one for one in fresh if one.pace == Preference.Pace.NOW), *raised]
-    if round_.send(at_once):
-        enqueue(SEND, campaign_id=campaign.pk)
+    for channel in sorted(round_.send(at_once)):
+        enqueue(JOBS[channel], campaign_id=campaign.pk)
     told.at_once = {one.member_id for one in at_once}
     told.later = {one.member_id for one in fresh} - told.at_once
     return told
@@ -143,8 +143,8 @@ class _Round:
         by_push = wish.by_push and member_id in self._with_device
         return [Delivery.Channel.MAIL] * wish.by_mail + [Delivery.Channel.PUSH] * by_push
 
-    def send(self, notices: list[Notice]) -> int:
-        """Write the deliveries of what goes out at once; returns how many."""
+    def send(self, notices: list[Notice]) -> set[Delivery.Channel]:
+        """Write the deliveries of what goes out at once; returns by which ways."""
         deliveries, parcels = [], []
         for notice in notices:
             for channel in self._channels(notice.member_id):
@@ -153,7 +153,7 @@ class _Round:
                 parcels.append(Parcel(campaign=self._campaign, delivery=one, notice=notice))
         insert_many(deliveries)
         insert_many(parcels)
-        return len(deliveries)
+        return {Delivery.Channel(one.channel) for one in deliveries}
 
 
 def _delivery(campaign_id: uuid.UUID, member_id: uuid.UUID, channel: str, at: datetime) -> Delivery:

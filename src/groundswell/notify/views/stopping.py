@@ -12,10 +12,10 @@ from groundswell.campaigns.addresses import address
 from groundswell.kit.errors import not_here
 from groundswell.kit.limits import spend_all
 from groundswell.notify import services
-from groundswell.notify.letters import preference_in
+from groundswell.notify.letters import named_in
 from groundswell.notify.limits import STOPPING
 from groundswell.notify.selectors import wishes
-from groundswell.notify.selectors.notices import preference_at
+from groundswell.notify.selectors.parts import link_at
 from groundswell.people.requests import CampaignRequest, members_only
 
 
@@ -23,12 +23,17 @@ from groundswell.people.requests import CampaignRequest, members_only
 @csrf_exempt  # mail programs press it for people (RFC 8058): the signature in the address is what lets one in
 @never_cache
 def stop(request: CampaignRequest, token: str) -> HttpResponse:
-    """Ask once more, for machines open links that nobody pressed; a POST stops the mail."""
-    preference = preference_at(request.campaign.pk, preference_in(token) or not_here())
+    """Ask once more, for machines open links that nobody pressed; a POST stops all mail, or the part it names."""
+    link = link_at(request.campaign, named_in(token) or not_here())
+    part = link.part(request.POST.get("only", ""))
     if request.method == "POST":
         spend_all(STOPPING, request=request, actor=request.actor)
-        services.stop_mail(preference=preference, actor=request.actor)
-    return render(request, "notify/stop.html", {"done": request.method == "POST"})
+        if part:
+            services.stop_part(campaign=request.campaign, part=part, actor=link.owner)
+        elif "only" not in request.POST:
+            services.stop_mail(preference=link.preference, actor=request.actor)
+    done = request.method == "POST" and ("part" if part else "all" if "only" not in request.POST else "")
+    return render(request, "notify/stop.html", {"done": done, "part": part, "parts": link.parts})
 
 
 @require_POST
