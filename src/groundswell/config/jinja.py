@@ -64,7 +64,8 @@ def _day(value: datetime.date | None, form: str = "DATE_FORMAT") -> str:
 
 
 def _number(value: float, places: int | None = None) -> str:
-    """Return a number as the reader's locale writes it."""
+    """Return a number as the reader's locale writes it; Django cuts decimals off, people round."""
+    value = value if places is None else round(value, places)
     return formats.number_format(value, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 

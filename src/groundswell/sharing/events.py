@@ -18,3 +18,11 @@ class PassOnMade(Event):
     root: uuid.UUID
     parent: uuid.UUID | None
     hand: int
+
+
+@kind("sharing.chain_summed", summary="How far an answer carries was worked out anew.", link="", audience="public")
+@dataclass(frozen=True, slots=True)
+class ChainSummed(Event):
+    """The figures of an answer's chains are others now; the subject is the answer."""
+
+    links: int

@@ -44,6 +44,19 @@ def moved_rooms(row: Happened) -> list[str]:
 
 def moved_fragments(request: HttpRequest, row: Happened) -> list[Fragment]:
     """Draw the chain anew: it is the same for everybody."""
-    response_id = uuid.UUID(row.data["response"])
+    return _drawn(request, uuid.UUID(row.data["response"]))
+
+
+def summed_rooms(row: Happened) -> list[str]:
+    """New figures belong to their chain."""
+    return [room("chain", row.subject_id)]
+
+
+def summed_fragments(request: HttpRequest, row: Happened) -> list[Fragment]:
+    """Say the new figures."""
+    return _drawn(request, row.subject_id)
+
+
+def _drawn(request: HttpRequest, response_id: uuid.UUID) -> list[Fragment]:
     html = render_to_string("sharing/_chain.html", chain_at(response_id), request=request)
     return [Fragment(room("chain", response_id), f"chain-{response_id}", html)]

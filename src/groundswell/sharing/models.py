@@ -45,3 +45,24 @@ class Visit(TenantModel):
     class Meta:
         constraints = within_campaign("sharing_visit", pass_on="sharing.PassOn")
         indexes = [models.Index(fields=["campaign", "pass_on", "kind"], name="sharing_visit_of")]
+
+
+class ChainFigures(TenantModel):
+    """What the chains of an answer said together when they were last summed up; ``science.chains`` says what each figure is."""
+
+    response = link("responses.Response", related_name="chain_figures")
+    links = models.PositiveIntegerField()
+    roots = models.PositiveIntegerField()
+    reproduction = models.FloatField()
+    low = models.FloatField()
+    high = models.FloatField(null=True)  # none: without a bound
+    expected_total = models.FloatField(null=True)  # none: without a bound
+    broadcast = models.FloatField()
+    watched = models.FloatField()  # seconds
+    computed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            *within_campaign("sharing_chainfigures", response="responses.Response"),
+            models.UniqueConstraint(fields=["campaign", "response"], name="sharing_chainfigures_one"),
+        ]

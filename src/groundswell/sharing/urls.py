@@ -10,6 +10,7 @@ app_name = "sharing"
 urlpatterns = [
     path("make/<uuid:adoption_id>", views.make_pass_on, name="make_pass_on"),
     path("chain/<uuid:response_id>", views.chain, name="chain"),
+    path("how-chains-are-counted", views.method, name="method"),
     path("<slug:code>", views.landing, name="landing"),
     path("<slug:code>/on", views.pass_further, name="pass_further"),
     path("<slug:code>/yours", views.own_link, name="own_link"),

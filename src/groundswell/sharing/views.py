@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from groundswell.campaigns.addresses import address
 from groundswell.kit.limits import spend_all
-from groundswell.kit.shared import shown_alike
+from groundswell.kit.shared import same_for_visitors, shown_alike
 from groundswell.people.qr import qr_svg
 from groundswell.people.requests import CampaignRequest, members_only
 from groundswell.responses.selectors.saying import ready_made
@@ -101,6 +101,12 @@ def qr(request: CampaignRequest, code: str) -> HttpResponse:
 def chain(request: CampaignRequest, response_id: uuid.UUID) -> HttpResponse:
     """Show the chain of an answer alone, for the answer's page when something moved."""
     return render(request, "sharing/_chain.html", fillings.chain_at(answer_at(response_id, request.actor).pk))
+
+
+@same_for_visitors
+def method(request: CampaignRequest) -> HttpResponse:
+    """Say how it is told whether word of mouth carries."""
+    return render(request, "sharing/method.html")
 
 
 def _link(request: CampaignRequest, pass_on: PassOn) -> str:

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
-from groundswell.sharing.models import PassOn, Visit
+from groundswell.sharing.drawing import COLUMNS, TREE_MOST, River, Tree, river, tree
+from groundswell.sharing.models import ChainFigures, PassOn, Visit
 
+FEWEST_CHAINS = 20  # with fewer the range of R would be too narrow: nothing is said
 NEAREST = 6  # hands shown before the reader's own
 
 # How many links each hand on the way to a link gave out, the first of the nearest ones first.
@@ -54,7 +56,10 @@ class Chain:
     response_id: uuid.UUID
     hands: Sequence[Hand]
     communities: Sequence[tuple[str, int, int]]  # name, links, opened
-    longest: Sequence[int]  # the way to the deepest link, as the drawing takes it
+    tree: Tree | None  # of all links, while they can be told apart
+    river: River | None
+    longest: Sequence[int]  # the way to the deepest link, as the drawing takes it; nothing where the tree shows it
+    figures: ChainFigures | None  # none until the worker has summed them up
 
     @property
     def links(self) -> int:
@@ -65,6 +70,24 @@ class Chain:
     def opened(self) -> int:
         """How often people opened one."""
         return sum(hand.opened for hand in self.hands)
+
+    @property
+    def rows(self) -> Sequence[tuple[int, bool, int, int]]:
+        """The hands for a table: number, whether it holds all that lie beyond, links, opened."""
+        near, far = (self.hands, []) if self.depth <= COLUMNS else (self.hands[: COLUMNS - 1], self.hands[COLUMNS - 1 :])
+        rows = [(hand.number, False, hand.links, hand.opened) for hand in near]
+        beyond = (COLUMNS, True, sum(hand.links for hand in far), sum(hand.opened for hand in far))
+        return [*rows, beyond] if far else rows
+
+    @property
+    def says(self) -> bool:
+        """Whether there are enough chains to say whether they carry themselves."""
+        return self.figures is not None and self.figures.roots >= FEWEST_CHAINS
+
+    @property
+    def begun(self) -> int:
+        """How many began."""
+        return self.hands[0].links if self.hands else 0
 
     @property
     def depth(self) -> int:
@@ -84,10 +107,25 @@ def chain_of(response_id: uuid.UUID) -> Chain:
         for number, name, count in rows.values_list(hand, community).annotate(count=Count("pk")).order_by(hand, community):
             by_hand[number][place] += count
             by_community[name][place] += count
-    deepest = links.order_by("-hand", "made_at").first() if by_hand else None
+    hands = [Hand(number, *counts) for number, counts in sorted(by_hand.items())]
+    drawn = _drawn(links, hands)
     return Chain(
         response_id=response_id,
-        hands=[Hand(number, *counts) for number, counts in sorted(by_hand.items())],
+        hands=hands,
         communities=[(name, counts[0], counts[1]) for name, counts in sorted(by_community.items())],
-        longest=way_to(deepest) if deepest else [],
+        tree=drawn if isinstance(drawn, Tree) else None,
+        river=drawn if isinstance(drawn, River) else None,
+        longest=_longest(links) if isinstance(drawn, River) else [],
+        figures=ChainFigures.objects.filter(response=response_id).first() if hands else None,
     )
+
+
+def _drawn(links: QuerySet[PassOn], hands: Sequence[Hand]) -> Tree | River | None:
+    if sum(hand.links for hand in hands) > TREE_MOST:
+        return river([hand.links for hand in hands])
+    return tree(list(links.order_by("hand", "made_at", "id").values_list("id", "parent_id"))) if hands else None
+
+
+def _longest(links: QuerySet[PassOn]) -> list[int]:
+    deepest = links.order_by("-hand", "made_at").first()
+    return way_to(deepest) if deepest else []
