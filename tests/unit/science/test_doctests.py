@@ -5,8 +5,11 @@ import importlib
 
 import pytest
 
+MODULES = ["stories.stream", "bridging.rule", "bridging.factors", "bursts.watch", "chains.totals"]
+MODULES += [f"counts.{name}" for name in ("runoff", "scottish", "meek", "pairs", "plain", "decisions", "quadratic")]
 
-@pytest.mark.parametrize("name", ["stories.stream", "bridging.rule", "bridging.factors", "bursts.watch", "chains.totals"])
+
+@pytest.mark.parametrize("name", MODULES)
 def test_examples(name):
     failed, tried = doctest.testmod(importlib.import_module(f"groundswell.science.{name}"))
     assert failed == 0 < tried
