@@ -65,6 +65,12 @@ def stv_scottish(ballots: Any, *, candidates: Any, seats: int = 1, weights: Any 
     piles = Piles(data, door.seeded(seed), scale=_DECIMALS)
     # The quota is a whole number of votes also where papers weigh fractions.
     quota = (piles.valid // piles.one // (seats + 1) + 1) * piles.one
+    _fill(piles, seats, quota)
+    return piles.count()
+
+
+def _fill(piles: Piles, seats: int, quota: int) -> None:
+    """Surpluses, the largest first, then exclusions, until all seats are filled."""
     waiting: list[int] = []
     while True:
         elected = piles.elect(place for place in piles.active() if piles.totals[place] >= quota)
@@ -74,7 +80,7 @@ def stv_scottish(ballots: Any, *, candidates: Any, seats: int = 1, weights: Any 
             elected += piles.elect(active)
         if len(piles.winners) == seats:
             piles.close(quota=exact(quota, piles.one), elected=elected)
-            return piles.count()
+            return
         if waiting:
             most = max(piles.totals[place] for place in waiting)
             tied = [place for place in waiting if piles.totals[place] == most]
@@ -92,5 +98,5 @@ def stv_scottish(ballots: Any, *, candidates: Any, seats: int = 1, weights: Any 
                 elected += piles.elect(left)
             piles.close(quota=exact(quota, piles.one), elected=elected, excluded=[out])
             if len(piles.winners) == seats:
-                return piles.count()
+                return
             piles.transfer(out, "exclusion", lambda value: value, left=0)
