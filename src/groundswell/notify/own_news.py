@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from groundswell.campaigns.models import Campaign
 from groundswell.kit.actor import Actor
+from groundswell.notify import answer_news
 from groundswell.notify.models import Follow, Notice
 from groundswell.notify.services.telling import News, Reason, tell
 from groundswell.people.models import RoleGrant
@@ -77,7 +78,7 @@ def joined(row: Row) -> Found:
     return News("joined", row.subject_id), {uuid.UUID(inviter): _GLAD} if inviter else {}
 
 
-OF_KIND: dict[str, Callable[[Row], Found]] = {
+_FIRST: dict[str, Callable[[Row], Found]] = {
     "responses.version_became_ready": ready,
     "responses.version_adopted": adopted,
     "responses.version_published": published,
@@ -85,10 +86,17 @@ OF_KIND: dict[str, Callable[[Row], Found]] = {
     "communities.member_entered": asks,
     "people.member_joined": joined,
 }
+# Of one row several things may be told, each under a topic of its own.
+OF_KIND: dict[str, Sequence[Callable[[Row], Found]]] = {
+    kind: (*((_FIRST[kind],) if kind in _FIRST else ()), *answer_news.OF_KIND.get(kind, ()))
+    for kind in (*_FIRST, *(kind for kind in answer_news.OF_KIND if kind not in _FIRST))
+}
 
 
 def pass_on_news(*, row: Row, campaign: Campaign, actor: Actor) -> int:
     """Tell those to whom a row of the pulse is their own news; never the one who did it. Returns how many hear at once."""
-    news, to = OF_KIND[row.kind](row)
-    to.pop(row.actor_id, None)  # type: ignore[arg-type]
-    return len(tell(campaign=campaign, news=news, to=to, actor=actor).at_once)
+    at_once = 0
+    for news, to in (told(row) for told in OF_KIND[row.kind]):
+        to.pop(row.actor_id, None)  # type: ignore[arg-type]
+        at_once += len(tell(campaign=campaign, news=news, to=to, actor=actor).at_once)
+    return at_once

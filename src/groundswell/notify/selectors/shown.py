@@ -16,6 +16,7 @@ from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
 from groundswell.notify import reasons
 from groundswell.notify.models import Notice
+from groundswell.notify.selectors import shown_challenges
 from groundswell.people import things
 from groundswell.responses.models import Adoption, Version
 from groundswell.wire.models import Story
@@ -128,4 +129,11 @@ _OF_TOPIC: dict[str, Callable[[Campaign, Actor, Sequence[Notice]], Found]] = {
     "role": _roles,
     "asks": _asks,
     "joined": _joined,
+    "challenged": shown_challenges.challenges(gettext_lazy("It is challenged in public")),
+    "replied": shown_challenges.challenges(gettext_lazy("Your challenge was answered")),
+    "settled": shown_challenges.settled,
+    "short": _versions(gettext_lazy("It is no longer ready")),
+    "changed": _versions(gettext_lazy("There is a newer version of an answer you use")),
+    "newer": _versions(gettext_lazy("A newer version of an answer you use is ready")),
+    "forked": _versions(gettext_lazy("Somebody made a version of their own from your words")),
 }
