@@ -12,6 +12,7 @@ export function reportGround(page: Document): void {
   const form = page.querySelector<HTMLFormElement>("form[data-ground]");
   const desk = new Desk(page, form);
   if (form) {
+    set(form, "key", newKey()); // a page kept for when there is no line comes with the same key each time
     offerSpot(form);
     form.addEventListener("submit", (event) => {
       event.preventDefault();

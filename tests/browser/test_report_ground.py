@@ -70,15 +70,48 @@ def test_without_a_line_it_waits_and_is_sent_once(cast: Cast, page: Page, sign_i
 def test_what_waits_outlives_the_page(cast: Cast, page: Page, sign_in: Callable[..., BrowserContext]) -> None:
     sign_in(cast.cleo.account)
     page.goto(PAGE)
-    page.route("**/ground/new/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+    page.context.set_offline(True)
     page.get_by_label("In a few words").fill("The ferry does not run")
     page.get_by_role("button", name="Report it").click()
     expect(page.get_by_text("One report waits on this phone.")).to_be_visible()
-    page.goto("/ellery/")
-    page.unroute_all()
+    page.goto("about:blank")
+    page.context.set_offline(False)
     page.goto(PAGE)
     expect(page.get_by_text("What waited on this phone has been sent.")).to_be_visible()
     assert len(_reports(cast)) == 1
+
+
+def test_the_page_opens_again_without_a_line(
+    cast: Cast, page: Page, look: Look, sign_in: Callable[..., BrowserContext]
+) -> None:
+    sign_in(cast.cleo.account)
+    page.goto(PAGE)
+    expect(page.get_by_text("This page opens on this phone without a line, too.")).to_be_visible()
+    page.context.set_offline(True)
+    for turn, what in enumerate(("The ferry does not run", "The bridge is shut too"), start=1):
+        page.reload()
+        page.get_by_label("In a few words").fill(what)
+        page.get_by_role("button", name="Report it").click()
+        expect(page.get_by_text("One report waits" if turn == 1 else "2 reports wait")).to_be_visible()
+    look.judge(page, "ground-offline")
+    page.goto("about:blank")
+    page.goto(PAGE)
+    expect(page.get_by_text("2 reports wait on this phone")).to_be_visible()
+    page.context.set_offline(False)
+    page.reload()
+    expect(page.get_by_text("What waited on this phone has been sent.")).to_be_visible()
+    assert [one.what for one in _reports(cast)] == ["The ferry does not run", "The bridge is shut too"]
+
+
+def test_who_signs_out_leaves_no_page_behind(cast: Cast, page: Page, sign_in: Callable[..., BrowserContext]) -> None:
+    sign_in(cast.cleo.account)
+    page.goto(PAGE)
+    expect(page.get_by_text("This page opens on this phone without a line, too.")).to_be_visible()
+    page.goto("/ellery/me")
+    page.get_by_text("You", exact=True).click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
+    page.wait_for_function("async () => !(await caches.has('groundswell-ground'))")
 
 
 def test_what_another_wrote_on_this_phone_waits_for_them(

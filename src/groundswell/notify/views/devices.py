@@ -18,14 +18,15 @@ from groundswell.notify.selectors.wishes import device_at
 from groundswell.people.browsers import browser_name
 from groundswell.people.requests import CampaignRequest, members_only
 
-_PROGRAM = Path(__file__).resolve().parent.parent / "worker.js"
+_ROOMS = Path(__file__).resolve().parents[2]
+_PROGRAMS = [_ROOMS / "notify" / "worker.js", _ROOMS / "wire" / "offline.js"]  # one address has one program
 
 
 @require_safe
 @cache_control(no_cache=True)
 def worker(request: HttpRequest) -> HttpResponse:
-    """Give a browser the program that shows notices; from the site's root, so that it may open any page of the site."""
-    return HttpResponse(_PROGRAM.read_bytes(), content_type="text/javascript; charset=utf-8")
+    """Give a browser what runs with no page open; from the site's root, so that it may open any page of the site."""
+    return HttpResponse("\n".join(one.read_text("utf-8") for one in _PROGRAMS), content_type="text/javascript; charset=utf-8")
 
 
 @require_POST
