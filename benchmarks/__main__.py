@@ -15,6 +15,9 @@ It is found by that function; there is no list to keep. `report` offers
         under `with clock:`; only that is timed, and memory is counted above what was there when it began. What it
         returns is a dict of figures of quality (kept in the JSON); its key "quality", if any, is the text shown in the
         table. Arguments are JSON. `peer` is "groundswell" for our own.
+        With `size=("fit", n)` the row is also a point of the picture of the family "fit".
+    report.curve(title, across, up, {name: [(x, y), ...]})
+        Any other curves. With PLOTS=1 in the environment pictures are drawn into benchmarks/results.
     report.add(case, peer, cpu=, wall=, peak_mb=, quality=, **more)
         For what is measured in another way (a server under load); leave out what was not measured.
         With `among="stories"` the function runs in the environment of peers `.peers/stories`, which `bin/peers stories`
@@ -32,6 +35,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import pkgutil
 import sys
 from pathlib import Path
@@ -66,6 +70,8 @@ def main() -> int:
         except Exception as error:
             failed += 1
             report.note(f"stopped: {type(error).__name__}: {error}")
+        if os.environ.get("PLOTS") == "1":
+            report.draw(HERE / "results")
         report.show()
         report.write(HERE / "results")
     return 1 if failed else 0

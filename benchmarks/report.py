@@ -63,13 +63,17 @@ class Report:
         self.engine = engine
         self.rows: list[Row] = []
         self.notes: list[str] = []
+        self._sizes: dict[str, dict[str, list[tuple[float, float | None, float | None]]]] = {}
+        self._curves: list[tuple[str, str, str, dict[str, list[tuple[float, float]]]]] = []
 
     def measure(
-        self, case: str, peer: str, function: Any, *arguments: Any, repeat: int = 3, among: str | None = None, **options: Any
-    ) -> dict[str, Any]:
+        self, case: str, peer: str, function: Any, *arguments: Any, repeat: int = 3, among: str | None = None,
+        size: tuple[str, float] | None = None, **options: Any
+    ) -> dict[str, Any]:  # fmt: skip
         """Run ``function`` in children of its own; adds the medians as a row and returns the figures of the last.
 
         With ``among`` it runs in that environment of peers; where that was not made, the peer is named as absent.
+        With ``size``, the name of a family of cases and how large this one is, it is a point of that family's picture.
         """
         python = Path(sys.executable) if among is None else ROOT / ".peers" / among / "bin" / "python"
         if not python.exists():
@@ -81,6 +85,9 @@ class Report:
         medians = {key: statistics.median(one[key] for one in found) for key in ("cpu", "wall", "peak_mb")}
         more = {key: value for key, value in figures.items() if key != "quality"}
         self.add(case, peer, **medians, quality=str(figures.get("quality", "")), runs=repeat, **more)
+        if size is not None:
+            points = self._sizes.setdefault(size[0], {}).setdefault(peer, [])
+            points.append((size[1], medians["cpu"], medians["peak_mb"]))
         return figures
 
     def add(self, case: str, peer: str, *, cpu: float | None = None, wall: float | None = None, peak_mb: float | None = None,
@@ -97,6 +104,19 @@ class Report:
     def note(self, sentence: str) -> None:
         """A sentence under the table."""
         self.notes.append(sentence)
+
+    def curve(self, title: str, across: str, up: str, lines: dict[str, list[tuple[float, float]]]) -> None:
+        """Curves that PLOTS=1 draws: the points of each by its name."""
+        self._curves.append((title, across, up, lines))
+
+    def draw(self, folder: Path) -> None:
+        """Draw what there is to see, and name the pictures in the report."""
+        from benchmarks import plots
+
+        made = plots.against_size(self._sizes, folder, self.engine)
+        made += [plots.curves(*one, folder, self.engine) for one in self._curves]
+        if made:
+            self.note(f"Drawn: {', '.join(path.name for path in made)} in {folder.parent.name}/{folder.name}.")
 
     def data(self, *parts: str) -> Path | None:
         """A path among the real data, or None with a sentence in the report."""

@@ -7,6 +7,7 @@ import pytest
 
 MODULES = ["stories.stream", "bridging.rule", "bridging.factors", "bursts.watch", "chains.totals"]
 MODULES += [f"counts.{name}" for name in ("runoff", "scottish", "meek", "pairs", "plain", "decisions", "quadratic")]
+MODULES += [f"opinion.{name}" for name in ("fitting", "live", "saying")]
 
 
 @pytest.mark.parametrize("name", MODULES)
