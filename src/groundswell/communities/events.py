@@ -94,3 +94,102 @@ class ThingShown(Event):
 
     subject_type: str
     subject: uuid.UUID
+
+
+@kind("communities.thread_started", summary="A thread was started.", link="communities:thread", audience="members")
+@dataclass(frozen=True, slots=True)
+class ThreadStarted(Event):
+    """Somebody in a community began to talk about something."""
+
+    community: uuid.UUID
+
+
+@kind("communities.post_written", summary="Somebody wrote in a thread.", link="communities:post", audience="members")
+@dataclass(frozen=True, slots=True)
+class PostWritten(Event):
+    """A post took its place in a thread."""
+
+    thread: uuid.UUID
+    community: uuid.UUID
+
+
+@kind("communities.post_waits", summary="A post with a link waits for a host.", link="communities:post", audience="machine")
+@dataclass(frozen=True, slots=True)
+class PostWaits(Event):
+    """Somebody who is new here wrote a post with a link: a host looks at it first."""
+
+    thread: uuid.UUID
+    community: uuid.UUID
+
+
+@kind("communities.post_let_through", summary="A post that waited stands.", link="communities:post", audience="members")
+@dataclass(frozen=True, slots=True)
+class PostLetThrough(Event):
+    """A host looked at a post with a link, and it took its place."""
+
+    thread: uuid.UUID
+    community: uuid.UUID
+
+
+@kind("communities.post_changed", summary="Somebody changed a post.", link="communities:post", audience="members")
+@dataclass(frozen=True, slots=True)
+class PostChanged(Event):
+    """What it said before is kept."""
+
+    thread: uuid.UUID
+    community: uuid.UUID
+
+
+@kind("communities.post_deleted", summary="Somebody took a post back.", link="communities:post", audience="members")
+@dataclass(frozen=True, slots=True)
+class PostDeleted(Event):
+    """A mark stays where it was."""
+
+    thread: uuid.UUID
+    community: uuid.UUID
+
+
+@kind("communities.post_restored", summary="A post taken back stands again.", link="communities:post", audience="members")
+@dataclass(frozen=True, slots=True)
+class PostRestored(Event):
+    """Whoever took it back changed their mind in time."""
+
+    thread: uuid.UUID
+    community: uuid.UUID
+
+
+@kind(
+    "communities.thread_tended", summary="A thread was closed, opened or pinned.", link="communities:thread", audience="members"
+)
+@dataclass(frozen=True, slots=True)
+class ThreadTended(Event):
+    """Those who look after a community closed, opened, pinned or unpinned a thread; ``move`` says which."""
+
+    move: str
+    community: uuid.UUID
+
+
+@kind("communities.poll_asked", summary="A thread decides something.", link="communities:post", audience="members")
+@dataclass(frozen=True, slots=True)
+class PollAsked(Event):
+    """Somebody in a community put a question with options."""
+
+    thread: uuid.UUID
+    community: uuid.UUID
+
+
+@kind("communities.poll_voted", summary="Somebody voted in a thread.", link="communities:post", audience="machine")
+@dataclass(frozen=True, slots=True)
+class PollVoted(Event):
+    """A member voted, or voted anew; for what is not told."""
+
+    thread: uuid.UUID
+
+
+@kind("communities.poll_closed", summary="A poll was closed before its time.", link="communities:post", audience="members")
+@dataclass(frozen=True, slots=True)
+class PollClosed(Event):
+    """Whoever asked, or a host, ended the voting."""
+
+    thread: uuid.UUID
+    community: uuid.UUID

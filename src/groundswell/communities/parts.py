@@ -12,6 +12,17 @@ OF_THE_DIRECTORY = (
 )
 OF_ONE = ("communities.member_entered", "communities.member_left")
 
+OF_THREADS = ("communities.thread_started", "communities.thread_tended")
+OF_POSTS = (
+    "communities.post_written",
+    "communities.post_let_through",
+    "communities.post_changed",
+    "communities.post_deleted",
+    "communities.post_restored",
+    "communities.poll_asked",
+    "communities.poll_closed",
+)
+
 
 def of_directory(row: Happened) -> list[str]:
     """Name the rooms of the directory and of the community's own page."""
@@ -21,3 +32,13 @@ def of_directory(row: Happened) -> list[str]:
 def of_one(row: Happened) -> list[str]:
     """Name the room of the community's own page."""
     return [room("community", row.subject_id)]
+
+
+def of_thread(row: Happened) -> list[str]:
+    """Name the rooms of a thread's page and of its community's threads."""
+    return [room("thread", row.subject_id), room("threads", row.data["community"])]
+
+
+def of_post(row: Happened) -> list[str]:
+    """Name the rooms of the thread a post is in and of its community's threads."""
+    return [room("thread", row.data["thread"]), room("threads", row.data["community"])]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from groundswell.communities.models import Community, Report
+from groundswell.communities.models import Community, Membership, Post, Report, Thread
 from groundswell.kit.actor import Actor
 
 
@@ -53,3 +53,60 @@ def visible_to(actor: Actor, communities: QuerySet[Community]) -> QuerySet[Commu
 def reports_visible_to(actor: Actor, community: Community | None, reports: QuerySet[Report]) -> QuerySet[Report]:
     """Reports are read by those who look after the thing, and by nobody else: a report must not be a pillory."""
     return reports if can_moderate(actor, community) else reports.none()
+
+
+def can_read_threads(actor: Actor, community: Community, *, is_in: bool) -> bool:
+    """Members read what an open community writes; where entry is by request, those in it and those who look after it."""
+    if actor.is_machine:
+        return True
+    return actor.is_member and (is_in or community.entry == Community.Entry.OPEN or can_moderate(actor, community))
+
+
+def can_write_post(actor: Actor, *, is_in: bool) -> bool:
+    """Who is in a community writes in it: threads, posts, polls and votes alike."""
+    return actor.is_member and is_in
+
+
+def can_change_post(actor: Actor, post: Post) -> bool:
+    """Nobody but who wrote it, hosts neither: they hide, in public."""
+    return actor.is_member and post.written_by_id == actor.member_id
+
+
+def can_tend_thread(actor: Actor, community: Community) -> bool:
+    """Whoever looks after what is written in a community closes, opens and pins its threads and lets links through."""
+    return can_moderate(actor, community)
+
+
+def can_close_poll(actor: Actor, post: Post) -> bool:
+    """Whoever asked ends it before its time, or whoever looks after the community."""
+    return can_change_post(actor, post) or can_tend_thread(actor, post.thread.community)
+
+
+def threads_visible_to(actor: Actor, threads: QuerySet[Thread]) -> QuerySet[Thread]:
+    """Return the threads that the actor may read, as ``can_read_threads`` says it for one community."""
+    if actor.is_machine:
+        return threads
+    if actor.member_id is None:
+        return threads.none()
+    inside = Membership.objects.filter(member_id=actor.member_id, state=Membership.State.IN)
+    hosted = [role.thing_id for role in actor.roles if (role.name, role.thing) == ("host", "community")]
+    own = Q(community_id__in=inside.values("community_id")) | Q(community_id__in=hosted)
+    found = Q(community__entry=Community.Entry.OPEN) | own
+    if actor.is_steward:
+        found |= Q(community__asleep_since__isnull=False)
+    return threads.filter(found)
+
+
+def posts_visible_to(actor: Actor, posts: QuerySet[Post]) -> QuerySet[Post]:
+    """Return the posts that have their place in a thread the actor may read, and one's own that wait for a host.
+
+    Those who look after a community read what waits there.
+    """
+    readable = posts.filter(thread__in=threads_visible_to(actor, Thread.objects.all()))
+    if actor.is_machine:
+        return readable
+    hosted = [role.thing_id for role in actor.roles if (role.name, role.thing) == ("host", "community")]
+    waiting = Q(written_by_id=actor.member_id) | Q(thread__community_id__in=hosted)
+    if actor.is_steward:
+        waiting |= Q(thread__community__asleep_since__isnull=False)
+    return readable.filter(Q(number__isnull=False) | waiting)

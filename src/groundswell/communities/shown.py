@@ -14,6 +14,7 @@ from groundswell.communities import moderation, selectors
 from groundswell.communities.models import Community, Hiding, LogEntry, Membership, Report
 from groundswell.communities.moderation import Thing
 from groundswell.communities.policies import can_host, can_moderate, can_see_members, can_wake_community
+from groundswell.communities.shown_threads import on_community
 from groundswell.communities.words import SENTENCES
 from groundswell.kit.actor import Actor
 from groundswell.kit.errors import not_here
@@ -93,6 +94,7 @@ def community(row: Community, actor: Actor) -> dict[str, Any]:
         "open_reports": selectors.open_reports(row, row.campaign, actor).count() if can_moderate(actor, row) else 0,
         "may_moderate": can_moderate(actor, row),
         "lines": _lines(selectors.log(row.campaign, row).order_by("-id")[:LATEST], actor),
+        "threads": on_community(row, actor, inside=is_in),
     }
 
 

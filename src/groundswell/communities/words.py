@@ -22,4 +22,9 @@ SENTENCES: dict[str, str | Promise] = {
     Move.HIDDEN: _("Something was hidden."),
     Move.LIFTED: _("Something hidden is shown again."),
     Move.STANDS: _("Something was reported, looked at, and stands."),
+    Move.CLOSED: _("A thread was closed."),
+    Move.OPENED: _("A thread was opened again."),
+    Move.PINNED: _("A thread was pinned."),
+    Move.UNPINNED: _("A thread is pinned no longer."),
+    Move.LET_THROUGH: _("A post with a link was looked at and let through."),
 }

@@ -21,12 +21,15 @@ class Page(Generic[Row]):
     older: uuid.UUID | None
 
 
-def newest_first(rows: QuerySet[Row], *, before: str | None = None, size: int = 30) -> Page[Row]:
-    """Return up to ``size`` rows by descending UUIDv7 key, starting after ``before``; a broken key means the first page."""
-    rows = rows.order_by("-id")
+def newest_first(rows: QuerySet[Row], *, before: str | None = None, size: int = 30, by: str = "id") -> Page[Row]:
+    """Return up to ``size`` rows by descending UUIDv7 key, starting after ``before``; a broken key means the first page.
+
+    ``by`` names another column that holds such keys, each once.
+    """
+    rows = rows.order_by(f"-{by}")
     if before:
         with suppress(ValueError):
-            rows = rows.filter(id__lt=uuid.UUID(before))
+            rows = rows.filter(**{f"{by}__lt": uuid.UUID(before)})
     found: list[Any] = list(rows[: size + 1])
-    older = found[size - 1].pk if len(found) > size else None
+    older = getattr(found[size - 1], by) if len(found) > size else None
     return Page(rows=found[:size], older=older)

@@ -63,6 +63,14 @@ def membership_of(actor: Actor, community: Community) -> Membership | None:
     return Membership.objects.filter(community=community, member_id=actor.member_id).first()
 
 
+def is_in(actor: Actor, community_id: uuid.UUID) -> bool:
+    """Whether the actor is in a community: one query, none for a visitor."""
+    if actor.member_id is None:
+        return False
+    inside = Membership.objects.filter(member_id=actor.member_id, community_id=community_id, state=Membership.State.IN)
+    return inside.exists()
+
+
 def memberships(community: Community, state: str = Membership.State.IN) -> QuerySet[Membership]:
     """Return who is in a community (or asked to be), with their names; for members' eyes."""
     return Membership.objects.filter(community=community, state=state).select_related("member__person")

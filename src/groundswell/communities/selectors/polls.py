@@ -1,0 +1,92 @@
+"""Reads polls as one member may see them: the numbers only after voting or at the end."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from groundswell.communities.counting import approvals
+from groundswell.communities.models import Poll, PollVote, Post
+from groundswell.communities.policies import can_close_poll, posts_visible_to
+from groundswell.kit.actor import Actor
+from groundswell.kit.clock import now
+from groundswell.kit.errors import not_here
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option, whether this reader said yes to it, and (when it may be told) how many did."""
+
+    place: int
+    words: str
+    mine: bool
+    yes: int
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPoll:
+    """A poll as it is shown."""
+
+    row: Poll
+    options: Sequence[Option]
+    is_open: bool
+    voted: bool
+    tells: bool  # whether the numbers may be shown
+    voters: int
+    may_close: bool
+
+
+def poll_at(actor: Actor, poll_id: uuid.UUID) -> Poll:
+    """Return a poll whose post is there for the actor and was not taken back."""
+    found = Poll.objects.filter(pk=poll_id).select_related("post__thread__community").first() or not_here()
+    if not posts_visible_to(actor, Post.objects.filter(pk=found.post_id, deleted_at__isnull=True)).exists():
+        not_here()
+    return found
+
+
+def polls_of(posts: Iterable[Post], actor: Actor) -> dict[uuid.UUID, ShownPoll]:
+    """Return the polls of these posts, by post: one query, and two more when there are any."""
+    standing = {post.pk: post for post in posts if post.deleted_at is None}
+    rows = list(Poll.objects.filter(post__in=list(standing)))
+    if not rows:
+        return {}
+    mine = {}
+    if actor.member_id:
+        votes = PollVote.objects.filter(member_id=actor.member_id, poll__in=rows)
+        mine = dict(votes.values_list("poll_id", "options"))
+    told = [row for row in rows if row.pk in mine or row.closes_at <= now()]
+    ballots = _ballots(told)
+    return {row.post_id: _shown(row, standing[row.post_id], actor, mine.get(row.pk), ballots.get(row.pk)) for row in rows}
+
+
+def _ballots(polls: Sequence[Poll]) -> dict[uuid.UUID, dict[tuple[int, ...], int]]:
+    """Return how many said exactly what, by poll: as many rows as there are different votes."""
+    found: dict[uuid.UUID, dict[tuple[int, ...], int]] = {poll.pk: {} for poll in polls}
+    counted = PollVote.objects.filter(poll__in=polls).order_by().values_list("poll_id", "options").annotate(n=Count("pk"))
+    for poll_id, options, n in counted if polls else ():
+        found[poll_id][tuple(options)] = n
+    return found
+
+
+def _shown(
+    row: Poll, post: Post, actor: Actor, mine: list[int] | None, ballots: dict[tuple[int, ...], int] | None
+) -> ShownPoll:
+    yes = approvals(ballots, range(len(row.options))) if ballots is not None else defaultdict(int)
+    most = max(yes.values(), default=0)
+    return ShownPoll(
+        row=row,
+        options=[
+            Option(place, words, place in (mine or ()), yes[place], bool(most) and yes[place] == most)
+            for place, words in enumerate(row.options)
+        ],
+        is_open=row.closes_at > now(),
+        voted=mine is not None,
+        tells=ballots is not None,
+        voters=sum(ballots.values()) if ballots else 0,
+        may_close=row.closes_at > now() and can_close_poll(actor, post),
+    )

@@ -1,0 +1,37 @@
+"""Keeps whom a post names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from django.utils.translation import ngettext
+
+from groundswell.communities.limits import MOST_NAMED
+from groundswell.communities.models import Mention, Post, Thread
+from groundswell.communities.naming import first_words, with_tokens
+from groundswell.communities.selectors.naming import mentioned_in, namesakes, writers_of
+from groundswell.kit.errors import BadInput
+
+
+def named_in(
+    *, text: str, thread: Thread, picked: Collection[UUID] = (), before: Post | None = None
+) -> tuple[str, Sequence[UUID]]:
+    """Return a text as it is kept, and whom it names; of two who share a name the one that was picked or takes part."""
+    candidates = namesakes(thread.community_id, first_words(text))
+    if not candidates:
+        return with_tokens(text, ())
+    first = [*picked, *(mentioned_in(before) if before else ()), *writers_of(thread)]
+    said, named = with_tokens(text, candidates, first=first)
+    if len(named) > MOST_NAMED:
+        words = ngettext("Name at most %(num)d person in one post.", "Name at most %(num)d people in one post.", MOST_NAMED)
+        raise BadInput(words % {"num": MOST_NAMED}, field="text")
+    return said, named
+
+
+def keep_mentions(*, post: Post, named: Sequence[UUID]) -> None:
+    """Keep whom a post names now; part of a deed that has authorised it."""
+    Mention.objects.filter(post=post).exclude(member_id__in=named).delete()
+    Mention.objects.bulk_create(
+        [Mention(campaign_id=post.campaign_id, post=post, member_id=member_id) for member_id in named], ignore_conflicts=True
+    )
