@@ -54,24 +54,24 @@ def on_community(community: Community, actor: Actor, *, inside: bool) -> dict[st
 
 def thread(row: Thread, actor: Actor, asked: Mapping[str, str]) -> dict[str, Any]:
     """Return what a thread's page shows: a stretch of it, the end unless something else was asked for."""
-    hiding = hidden([row.pk]).get(row.pk)
     posts = posts_of(row, actor, before=_number(asked.get("before")), after=_number(asked.get("after")))
     rows = [one.row for one in ((posts.first,) if posts.first else ()) + (*posts.shown, *posts.waiting)]
     return {
         "thread": row,
         "community": row.community,
-        "hiding": hiding,
+        "hiding": posts.hiding,
         "posts": posts,
         "polls": polls_of(rows, actor),
-        "is_in": is_in(actor, row.community_id),
+        "is_in": row.inside,  # type: ignore[attr-defined]
         "may_tend": can_tend_thread(actor, row.community),
         "at_end": posts.later is None,
     }
 
 
-def last_shown(posts: Posts) -> int:
-    """Return the number of the last post of a stretch: so far has it been read."""
-    return max((one.row.number or 0 for one in posts.shown), default=0)
+def newly_seen(posts: Posts) -> int:
+    """Return the number of the last post of a stretch when nothing so late was read before, else 0."""
+    last = max((one.row.number or 0 for one in posts.shown), default=0)
+    return last if last > posts.seen else 0
 
 
 def quoted(row: Thread, key: str) -> tuple[Post, str] | None:

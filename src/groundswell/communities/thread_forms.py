@@ -17,12 +17,19 @@ MOST_PICKED = 10
 HINT = _("Write @ and a name, and that person hears of it. Whoever reads this may begin an answer from it, with credit to you.")
 
 
+class Words(forms.CharField):
+    """Words that are needed; when they are missing the service says so, as it does when they are too long."""
+
+    def validate(self, value: Any) -> None:
+        """Let nothing pass through."""
+
+
 class PostForm(forms.Form):
     """A post: its words, what it answers, and whom its writer picked from the list of names."""
 
     use_required_attribute = False
-    text = forms.CharField(
-        label=_("Write in this thread"), help_text=HINT, required=False, widget=forms.Textarea(attrs={"rows": 4})
+    text = Words(
+        label=_("Write in this thread"), help_text=HINT, widget=forms.Textarea(attrs={"rows": 4})
     )
     answers = forms.UUIDField(widget=forms.HiddenInput, required=False)
     picked = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -40,7 +47,7 @@ class PostForm(forms.Form):
 class ThreadForm(PostForm):
     """A thread with its first post."""
 
-    title = forms.CharField(label=_("What is it about?"), required=False)
+    title = Words(label=_("What is it about?"))
     field_order = ("title", "text")
 
     def __init__(self, *given: Any, **options: Any) -> None:
@@ -76,10 +83,9 @@ class PollForm(PostForm):
         (336, _("in two weeks")),
     )
 
-    options = forms.CharField(
+    options = Words(
         label=_("The options"),
         help_text=_("One a line. Everyone says yes to as many as they could live with."),
-        required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     closes_in = forms.TypedChoiceField(label=_("It closes"), choices=HOURS, coerce=int, initial=72, widget=forms.RadioSelect)

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 from tests.cast import Cast
-from tests.integration.communities.threads import begun, said
+from tests.integration.communities.threads import begun, read, said
 
 from groundswell.communities.limits import REGRET
 from groundswell.communities.models import Post
-from groundswell.communities.selectors.threads import earlier_texts, posts_of
+from groundswell.communities.selectors.threads import earlier_texts
 from groundswell.communities.services import delete_post, edit_post, hide_thing, restore_post
 from groundswell.communities.services.sweeping import forget_taken_back
 from groundswell.kit import clock
@@ -44,12 +44,12 @@ def test_what_is_taken_back_leaves_a_mark_and_comes_back_for_a_day(cast: Cast, r
     post = said(thread, cast.cleo, "In anger.")
     delete_post(post=post, actor=cast.cleo.actor)
     delete_post(post=post, actor=cast.cleo.actor)
-    (_first, mark) = posts_of(thread, cast.ben.actor).shown
+    (_first, mark) = read(thread, cast.ben).shown
     assert mark.row.deleted_at and mark.paragraphs == []
     with pytest.raises(NotHere):
         edit_post(post=post, text="Other.", actor=cast.cleo.actor)
     restore_post(post=post, actor=cast.cleo.actor)
-    assert posts_of(thread, cast.ben.actor).shown[1].paragraphs
+    assert read(thread, cast.ben).shown[1].paragraphs
     assert recorded()[-2:] == ["communities.post_deleted", "communities.post_restored"]
 
 
@@ -75,7 +75,7 @@ def test_what_a_host_hid_is_covered_with_the_reason(cast: Cast, recorded) -> Non
     edit_post(post=post, text="A crueller thing.", actor=cast.cleo.actor)
     about = {"subject_type": "communities.Post", "subject_id": post.pk}
     hide_thing(**about, reason="It is cruel.", actor=cast.ben.actor)
-    shown = {one.row.pk: one for one in posts_of(thread, cast.ada.actor).shown}
+    shown = {one.row.pk: one for one in read(thread, cast.ada).shown}
     assert shown[post.pk].hiding.reason == "It is cruel." and shown[answer.pk].answers == ""
     assert earlier_texts(post) == [] and recorded()[-1] == "communities.thing_hidden"
     with pytest.raises(NotHere):  # stewards look after what has no host

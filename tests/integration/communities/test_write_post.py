@@ -6,10 +6,10 @@ import uuid
 
 import pytest
 from tests.cast import Cast
-from tests.integration.communities.threads import begun, long_here, said
+from tests.integration.communities.threads import begun, long_here, read, said
 
 from groundswell.communities.models import Post, Thread
-from groundswell.communities.selectors.threads import posts_of, thread_at
+from groundswell.communities.selectors.threads import thread_at
 from groundswell.communities.services import enter_community, found_community, start_thread, tend_thread, write_post
 from groundswell.kit.errors import BadInput, NotHere, Refused, TooMany
 
@@ -87,7 +87,7 @@ def test_links_are_links_and_everything_else_is_words(cast: Cast) -> None:
     long_here(cast.cleo)
     thread = begun(cast)
     said(thread, cast.cleo, "See https://a.example/x?y=1&z=2. Or javascript:alert(1), (http://b.example/c_(d))\nnot ftp://e")
-    (lines,) = posts_of(thread, cast.ben.actor).shown[-1].paragraphs
+    (lines,) = read(thread, cast.ben).shown[-1].paragraphs
     links = [piece.text for line in lines for piece in line if piece.kind == "link"]
     assert links == ["https://a.example/x?y=1&z=2", "http://b.example/c_(d)"]
     assert "".join(piece.text for piece in lines[0]).endswith("(http://b.example/c_(d))")

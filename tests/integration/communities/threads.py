@@ -8,6 +8,7 @@ from typing import Any
 from tests.cast import Cast, Player
 
 from groundswell.communities.models import Post, Thread
+from groundswell.communities.selectors.threads import Posts, posts_of, thread_at
 from groundswell.communities.services import start_thread, write_post
 from groundswell.kit.clock import now
 from groundswell.people.models import Member
@@ -27,3 +28,8 @@ def said(thread: Thread, by: Player, text: str = "I have six.", **more: Any) -> 
 def long_here(*players: Player) -> None:
     """Let these have joined a month ago: their links need not wait."""
     Member.objects.filter(pk__in=[one.member.pk for one in players if one.member]).update(joined_at=now() - timedelta(days=30))
+
+
+def read(thread: Thread, by: Player, **where: int) -> Posts:
+    """Return what somebody sees of it."""
+    return posts_of(thread_at(by.actor, thread.pk), by.actor, **where)

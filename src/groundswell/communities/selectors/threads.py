@@ -6,9 +6,10 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from groundswell.communities.models import Community, EarlierText, Hiding, Post, Seen, Thread
+from groundswell.communities.models import Community, EarlierText, Hiding, Membership, Post, Seen, Thread
 from groundswell.communities.policies import can_tend_thread, posts_visible_to, threads_visible_to
 from groundswell.communities.prose import Piece, paragraphs_of, worded
 from groundswell.communities.selectors.communities import hidden
@@ -54,6 +55,7 @@ class Posts:
     later: int | None  # go on from here towards the end
     seen: int
     waiting: Sequence[ShownPost]
+    hiding: Hiding | None  # of the thread itself
 
 
 def readable(actor: Actor) -> QuerySet[Thread]:
@@ -62,8 +64,16 @@ def readable(actor: Actor) -> QuerySet[Thread]:
 
 
 def thread_at(actor: Actor, thread_id: uuid.UUID) -> Thread:
-    """Return a thread that is there for the actor; one whose first post waits is there for its starter and the hosts."""
-    found = readable(actor).filter(pk=thread_id).first() or not_here()
+    """Return a thread that is there for the actor, with ``inside`` (in its community) and ``seen_so_far``: one query.
+
+    One whose first post waits is there for its starter and the hosts.
+    """
+    if actor.member_id is None:
+        not_here()
+    seen = Seen.objects.filter(member_id=actor.member_id, thread=OuterRef("pk")).values("number")[:1]
+    places = Membership.objects.filter(member_id=actor.member_id, community=OuterRef("community"), state=Membership.State.IN)
+    told = readable(actor).annotate(inside=Exists(places), seen_so_far=Coalesce(Subquery(seen), 0))
+    found = told.filter(pk=thread_id).first() or not_here()
     if found.latest is None and found.started_by_id != actor.member_id and not can_tend_thread(actor, found.community):
         not_here()
     return found
@@ -104,10 +114,12 @@ def posts_of(thread: Thread, actor: Actor, *, before: int | None = None, after: 
         wanted = standing.filter(number__lt=before) if before is not None else standing
         rows = list(wanted.order_by("-number")[:SIZE])[::-1]
     first_number, last_number = (rows[0].number or 0, rows[-1].number or 0) if rows else (0, 0)
-    first = list(standing.filter(number=1)) if first_number > 1 else []
-    waiting = _waiting(thread, actor)
-    seen = _seen(thread, actor)
-    shown = _shown([*first, *rows, *waiting], actor, seen)
+    others = _first_and_waiting(thread, actor)
+    first = [one for one in others if one.number == 1 and first_number > 1]
+    waiting = [one for one in others if one.number is None]
+    covered = hidden({thread.pk, *_with_quoted([*rows, *others])})
+    seen: int = thread.seen_so_far  # type: ignore[attr-defined]
+    shown = _shown([*first, *rows, *waiting], actor, seen, covered)
     middle = shown[len(first) : len(first) + len(rows)]
     return Posts(
         shown=middle,
@@ -116,30 +128,25 @@ def posts_of(thread: Thread, actor: Actor, *, before: int | None = None, after: 
         later=last_number if last_number < thread.post_count else None,
         seen=seen,
         waiting=shown[len(first) + len(rows) :],
+        hiding=covered.get(thread.pk),
     )
 
 
-def _waiting(thread: Thread, actor: Actor) -> list[Post]:
-    """Return what waits for a host: for the hosts, and for whoever wrote it."""
-    if actor.member_id is None:
-        return []
-    rows = Post.objects.filter(thread=thread, number__isnull=True, deleted_at__isnull=True)
+def _first_and_waiting(thread: Thread, actor: Actor) -> list[Post]:
+    """Return what the thread began with, and what waits for a host: for the hosts, and for whoever wrote it."""
+    waits = Q(number__isnull=True, deleted_at__isnull=True)
     if not can_tend_thread(actor, thread.community):
-        rows = rows.filter(written_by_id=actor.member_id)
-    return list(rows.select_related("written_by__person", "answers").order_by("id")[:SIZE])
+        waits &= Q(written_by_id=actor.member_id)
+    rows = Post.objects.filter(Q(number=1) | waits, thread=thread)
+    return list(rows.select_related("written_by__person", "answers").order_by("id")[: SIZE + 1])
 
 
-def _seen(thread: Thread, actor: Actor) -> int:
-    if actor.member_id is None:
-        return 0
-    found = Seen.objects.filter(member_id=actor.member_id, thread=thread).values_list("number", flat=True).first()
-    return found or 0
+def _with_quoted(rows: Sequence[Post]) -> dict[uuid.UUID, Post]:
+    return {one.pk: one for row in rows for one in (row, row.answers) if one is not None}
 
 
-def _shown(rows: Sequence[Post], actor: Actor, seen: int) -> list[ShownPost]:
-    quoted = [row.answers for row in rows if row.answers is not None]
-    covered = hidden({one.pk for one in (*rows, *quoted)})
-    names = names_in({one.pk: one for one in (*rows, *quoted)}.values())
+def _shown(rows: Sequence[Post], actor: Actor, seen: int, covered: Mapping[uuid.UUID, Hiding]) -> list[ShownPost]:
+    names = names_in(_with_quoted(rows).values())
     return [
         ShownPost(
             row=row,

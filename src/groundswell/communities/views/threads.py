@@ -104,7 +104,7 @@ def _write(request: CampaignRequest, thread: Thread, form: Form) -> Post:
 
 def _page(request: CampaignRequest, found: Thread, form: Form) -> HttpResponse:
     told = shown_threads.thread(found, request.actor, request.GET)
-    services.note_seen(thread=found, number=shown_threads.last_shown(told["posts"]), actor=request.actor)
+    services.note_seen(thread=found, number=shown_threads.newly_seen(told["posts"]), actor=request.actor)
     if request.headers.get("HX-Request") and not form.is_bound:
         return render(request, "communities/_posts.html", told)
     asked = str(form["answers"].value() or request.GET.get("answer", ""))
