@@ -28,9 +28,7 @@ class PostForm(forms.Form):
     """A post: its words, what it answers, and whom its writer picked from the list of names."""
 
     use_required_attribute = False
-    text = Words(
-        label=_("Write in this thread"), help_text=HINT, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    text = Words(label=_("Write in this thread"), help_text=HINT, widget=forms.Textarea(attrs={"rows": 4}))
     answers = forms.UUIDField(widget=forms.HiddenInput, required=False)
     picked = forms.CharField(widget=forms.HiddenInput, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
