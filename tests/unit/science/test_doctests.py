@@ -8,6 +8,7 @@ import pytest
 MODULES = ["stories.stream", "bridging.rule", "bridging.factors", "bursts.watch", "chains.totals"]
 MODULES += [f"counts.{name}" for name in ("runoff", "scottish", "meek", "pairs", "plain", "decisions", "quadratic")]
 MODULES += [f"opinion.{name}" for name in ("fitting", "live", "saying")]
+MODULES += [f"trials.{name}" for name in ("table", "reached", "strength")]
 
 
 @pytest.mark.parametrize("name", MODULES)
