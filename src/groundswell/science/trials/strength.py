@@ -94,23 +94,12 @@ def power(
     >>> round(power(n=10_000, power=0.8, baseline=0.3).effect, 4)
     0.026
     """
-    if sum(one is None for one in (effect, n, power)) != 1:
-        raise ValueError("effect, n and power must be given but for one")
-    if (baseline is None) == (sd is None):
-        raise ValueError("baseline or sd must be given, not both")
-    _within("baseline", baseline, 0, 1)
-    _within("sd", sd, 0, math.inf)
+    _check(effect, n, power, baseline, sd)
     _within("share", share, 0, 1)
     _within("alpha", alpha, 0, 1)
     _within("power", power, alpha, 1)
     if not (math.isfinite(cluster_size) and cluster_size >= 1) or not 0 <= icc <= 1:
         raise ValueError("cluster_size must be at least 1, and icc from 0 to 1")
-    if n is not None and not (math.isfinite(n) and n >= 4):
-        raise ValueError("n must be at least 4")
-    if effect is not None and (
-        not math.isfinite(effect) or effect == 0 or (baseline is not None and not 0 <= baseline + effect <= 1)
-    ):
-        raise ValueError("effect must not be 0, and with the baseline stay from 0 to 1")
     plan = _Plan(baseline, sd, share, 1 + (cluster_size - 1) * icc, float(norm.isf(alpha / 2)))
     if n is None and effect is not None and power is not None:
         n = plan.size(effect, power)
@@ -118,6 +107,21 @@ def power(
         effect = plan.least(n, power)
     assert effect is not None and n is not None
     return Power(plan.seen(effect, n), effect, int(n), math.ceil(n / cluster_size), plan.design)
+
+
+def _check(effect: float | None, n: int | None, power: float | None, baseline: float | None, sd: float | None) -> None:
+    if sum(one is None for one in (effect, n, power)) != 1:
+        raise ValueError("effect, n and power must be given but for one")
+    if (baseline is None) == (sd is None):
+        raise ValueError("baseline or sd must be given, not both")
+    _within("baseline", baseline, 0, 1)
+    _within("sd", sd, 0, math.inf)
+    if n is not None and not (math.isfinite(n) and n >= 4):
+        raise ValueError("n must be at least 4")
+    if effect is None:
+        return
+    if not math.isfinite(effect) or effect == 0 or (baseline is not None and not 0 <= baseline + effect <= 1):
+        raise ValueError("effect must not be 0, and with the baseline stay from 0 to 1")
 
 
 @dataclass(frozen=True, slots=True)

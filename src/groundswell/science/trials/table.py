@@ -114,21 +114,25 @@ def compare(
     """
     y = door.numbers(outcome, "outcome")
     n = len(y)
-    codes, arms = door.coded(arm, "arm", n)
+    codes, names = door.coded(arm, "arm", n)
+    if control not in names:
+        raise ValueError("control must be one of the arms")
+    if len(names) < 2:
+        raise ValueError("arm must hold the control and at least one other")
+    arms = [control, *(name for name in names if name != control)]
     w, beside = door.weighed(weights, n), door.beside(covariates, n)
     kept = w > 0
-    if control not in arms:
-        raise ValueError("control must be one of the arms")
-    base = arms.index(control)
-    order = [base, *(place for place in range(len(arms)) if place != base)]
-    codes = np.argsort(order)[codes][kept]
+    codes = np.array([arms.index(name) for name in names])[codes][kept]
     group = None if cluster is None else renumbered(door.coded(cluster, "cluster", n)[0][kept])
     within = None if block is None else renumbered(door.coded(block, "block", n)[0][kept])
-    y, w, beside = y[kept], w[kept], beside[kept]
+    return _table(tuple(arms), y[kept], codes, beside[kept], w[kept], group, within)
+
+
+def _table(
+    arms: tuple[Hashable, ...], y: Array, codes: Array, beside: Array, w: Array, group: Array | None, within: Array | None
+) -> TrialTable:
     people = np.bincount(codes, minlength=len(arms))
     of_arm = people if group is None else _clusters(codes, group, len(arms))
-    if len(arms) < 2:
-        raise ValueError("arm must hold the control and at least one other")
     if int(of_arm.min()) < 2:
         raise ValueError(f"{'arm' if group is None else 'cluster'} must hold at least two in each arm")
     found = _fitted(y, codes, len(arms), beside, w, group, within)
@@ -136,7 +140,7 @@ def compare(
     errors = np.concatenate([[0.0], np.sqrt(np.diag(found.covariance[:, 0, :, 0]))[: len(arms) - 1]])
     reach = float(student.ppf(0.975, found.freedom)) * errors
     return TrialTable(
-        arms=tuple(arms[place] for place in order),
+        arms=arms,
         n=people,
         clusters=of_arm,
         means=np.bincount(codes, w * y) / np.bincount(codes, w),
