@@ -9,7 +9,7 @@ from groundswell.communities.services import enter_community
 from groundswell.kit.actor import machine
 from groundswell.people.selectors import present_actor
 from groundswell.responses.content import Content, Serves, Source
-from groundswell.responses.models import Adoption, Challenge, Question, Response, Variant, Version
+from groundswell.responses.models import Adoption, Challenge, Letter, Question, Response, Variant, Version
 from groundswell.responses.services import (
     adopt_version,
     ask_question,
@@ -19,6 +19,7 @@ from groundswell.responses.services import (
     rate_version,
     save_working_copy,
     start_response,
+    write_letter,
     write_variant,
 )
 from groundswell.strategy.models import Pillar
@@ -118,3 +119,8 @@ def challenged(cast: Cast, version: Version | None = None, reason: str = "The dr
 def asked(cast: Cast, title: str = "Who pays for the new pipes?") -> Question:
     """Ben has written down what people ask him."""
     return ask_question(title=title, actor=cast.ben.actor)
+
+
+def written(cast: Cast, version: Version | None = None, text: str = "Who opened the drawer?") -> Letter:
+    """Ben has written to the authors."""
+    return write_letter(response=(version or published(cast)).response, text=text, actor=cast.ben.actor)

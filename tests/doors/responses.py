@@ -51,6 +51,10 @@ def _ada(cast: Cast) -> dict[str, Any]:
     return {"member": str(cast.ada.member.pk)}
 
 
+def _letter(cast: Cast) -> dict[str, Any]:
+    return {"correspondence": stages.written(cast).correspondence_id}
+
+
 ARGUMENTS: dict[str, Make] = {
     "responses:start": _story,
     "responses:of_story": _story,
@@ -77,6 +81,10 @@ ARGUMENTS: dict[str, Make] = {
     "responses:challenge_version": _version,
     "responses:answer_challenge": _challenge,
     "responses:settle_challenge": _challenge,
+    "responses:letters": _answer,
+    "responses:write_letter": _answer,
+    "responses:correspondence": _letter,
+    "responses:answer_letter": _letter,
     "responses:change_variant": lambda cast: {"variant": stages.said(cast).pk},
     "responses:end_adoption": lambda cast: {"adoption": stages.adopted(cast).pk},
 }

@@ -9,7 +9,7 @@ from groundswell.notify.models import Notice
 from groundswell.notify.services.telling import News, Reason
 from groundswell.people.models import RoleGrant
 from groundswell.pulse.reading import Row
-from groundswell.responses.models import Adoption, Challenge, Hand, Version
+from groundswell.responses.models import Adoption, Challenge, Correspondence, Hand, Version
 
 Found = tuple[News, dict[uuid.UUID, Reason]]
 _OWN = Reason(Notice.Because.OWN, "own")
@@ -85,10 +85,22 @@ def forked(row: Row) -> Found:
     ) if source else {}
 
 
+def letter(row: Row) -> Found:
+    """A letter came: to the authors of an answer, or back to whoever wrote to them."""
+    if row.data["from_authors"]:
+        begun = Correspondence.objects.filter(pk=row.data["correspondence"], member__isnull=False)
+        to = {member for member in begun.values_list("member_id", flat=True) if member}
+    else:
+        writing = RoleGrant.objects.filter(role="author", thing="response", thing_id=row.data["response"], ended_at=None)
+        to = set(writing.values_list("member_id", flat=True))
+    return News("letter", row.subject_id), dict.fromkeys(to, _OWN)
+
+
 OF_KIND: dict[str, Sequence[Callable[[Row], Found]]] = {
     "responses.version_challenged": (challenged,),
     "responses.challenge_answered": (replied,),
     "responses.challenge_settled": (settled,),
+    "responses.letter_written": (letter,),
     "responses.version_fell_short": (fell_short,),
     "responses.version_published": (changed, forked),
     "responses.version_became_ready": (newer,),

@@ -46,5 +46,6 @@ class ResponsesConfig(AppConfig):
         moderation.register("responses.Variant", looked_after.variants, words=_("words for one channel"))
         moderation.register("responses.Challenge", looked_after.challenges, words=_("a challenge to an answer"))
         moderation.register("responses.Question", looked_after.questions, words=_("a question people ask"))
+        moderation.register("responses.Letter", looked_after.letters, words=_("a letter to the authors of an answer"))
         things.register("response", looked_after.answers)
         export.register("answers", kept_about)

@@ -172,3 +172,18 @@ class ChallengeSettled(Event):
 @dataclass(frozen=True, slots=True)
 class QuestionAsked(Event):
     """A question stands where answers begin."""
+
+
+@kind(
+    "responses.letter_written",
+    summary="Someone wrote to the authors of an answer, or they wrote back.",
+    link="",
+    audience="machine",
+)
+@dataclass(frozen=True, slots=True)
+class LetterWritten(Event):
+    """A letter waits for whom it is for; what it says stays between them."""
+
+    response: uuid.UUID
+    correspondence: uuid.UUID
+    from_authors: bool

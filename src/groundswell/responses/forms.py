@@ -158,6 +158,19 @@ class AnswerChallengeForm(forms.Form):
     )
 
 
+class LetterForm(forms.Form):
+    """A letter to the authors of an answer, or back."""
+
+    use_required_attribute = False
+    text = Later(
+        label=_("Your letter"),
+        help_text=_(
+            "Read by those it is for, and by nobody else unless one of them reports it. No address is shown to anyone."
+        ),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
 class AdoptionForm(forms.Form):
     """For which community, and its own words if it has any."""
 

@@ -9,7 +9,17 @@ from django.db.models import Q, QuerySet
 from groundswell.communities.models import Community
 from groundswell.communities.policies import can_host
 from groundswell.kit.actor import Actor
-from groundswell.responses.models import Adoption, Challenge, Question, Rating, Response, Variant, Version, WorkingCopy
+from groundswell.responses.models import (
+    Adoption,
+    Challenge,
+    Correspondence,
+    Question,
+    Rating,
+    Response,
+    Variant,
+    Version,
+    WorkingCopy,
+)
 
 
 def can_start_response(actor: Actor) -> bool:
@@ -155,6 +165,29 @@ def can_see_question(actor: Actor, question: Question) -> bool:
 def questions_visible_to(actor: Actor, questions: QuerySet[Question]) -> QuerySet[Question]:
     """The questions of which ``can_see_question`` is true."""
     return questions
+
+
+def can_write_letter(actor: Actor, response: Response) -> bool:
+    """Any member writes to the authors of what was published; its authors talk to each other elsewhere."""
+    return actor.is_member and response.newest_id is not None and not can_write(actor, response)
+
+
+def can_answer_letter(actor: Actor, correspondence: Correspondence) -> bool:
+    """Those who write the answer write back."""
+    return actor.has("author", "response", correspondence.response_id)
+
+
+def can_see_correspondence(actor: Actor, correspondence: Correspondence) -> bool:
+    """A correspondence is between one member and the authors."""
+    is_own = actor.is_member and actor.member_id == correspondence.member_id
+    return is_own or can_answer_letter(actor, correspondence)
+
+
+def correspondences_visible_to(actor: Actor, correspondences: QuerySet[Correspondence]) -> QuerySet[Correspondence]:
+    """The correspondences of which ``can_see_correspondence`` is true."""
+    if not actor.is_member:
+        return correspondences.none()
+    return correspondences.filter(Q(member_id=actor.member_id) | Q(response__in=_written_by(actor)))
 
 
 def _written_by(actor: Actor) -> list[UUID]:

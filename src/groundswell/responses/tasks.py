@@ -5,6 +5,7 @@ from __future__ import annotations
 from groundswell.kit.actor import machine
 from groundswell.pulse.reading import Row
 from groundswell.responses.models import Version
+from groundswell.responses.services.corresponding import forget_letters
 from groundswell.responses.services.forgetting import forget_drafts
 from groundswell.responses.services.readiness import compute_readiness
 
@@ -16,5 +17,6 @@ def update_readiness(row: Row) -> None:
 
 
 def forget_member(row: Row) -> None:
-    """Take away the drafts of somebody who was erased."""
+    """Take away the drafts and the letters of somebody who was erased."""
     forget_drafts(member_id=row.subject_id, actor=machine(row.campaign_id))
+    forget_letters(member_id=row.subject_id, actor=machine(row.campaign_id))

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from groundswell.responses.views import adopting, asking, challenging, publishing, rating, reading, saying, writing
+from groundswell.responses.views import (
+    adopting,
+    asking,
+    challenging,
+    corresponding,
+    publishing,
+    rating,
+    reading,
+    saying,
+    writing,
+)
 
 app_name = "responses"
 VERSION = "<uuid:response>/versions/<int:number>/"
@@ -29,6 +39,10 @@ urlpatterns = [
     path("<uuid:response>/lineage/", reading.lineage, name="lineage"),
     path("<uuid:response>/authors/", writing.authors, name="authors"),
     path("<uuid:response>/authors/invite/", writing.invite_author, name="invite_author"),
+    path("<uuid:response>/letters/", corresponding.letters, name="letters"),
+    path("<uuid:response>/letters/write/", corresponding.write_letter, name="write_letter"),
+    path("letters/<uuid:correspondence>/", corresponding.correspondence, name="correspondence"),
+    path("letters/<uuid:correspondence>/answer/", corresponding.answer_letter, name="answer_letter"),
     path("<uuid:response>/publish/", publishing.publish_version, name="publish_version"),
     path(VERSION, reading.version, name="version"),
     path(f"{VERSION}ratings/", reading.ratings, name="ratings"),

@@ -16,6 +16,7 @@ from groundswell.notify.models import Notice
 from groundswell.responses.models import Rating, Version
 from groundswell.responses.services import (
     answer_challenge,
+    answer_letter,
     compute_readiness,
     fork_version,
     publish_version,
@@ -115,3 +116,14 @@ def test_a_row_read_twice_tells_once(cast: Cast, ears: Ears) -> None:
     assert len(ears.mail()) == 1
     ears.heard = 0
     assert ears.mail() == [] and topics(cast.cleo) == ["challenged"]
+
+
+def test_a_letter_comes_at_once_and_shows_no_address(cast: Cast, ears: Ears) -> None:
+    letter = stages.written(cast)
+    (mail,) = ears.mail()
+    assert mail.to == [cast.cleo.account.email] and "Who opened the drawer?" in mail.body
+    assert cast.ben.account.email not in str(mail.message()) and mail.reply_to == []
+    answer_letter(correspondence=letter.correspondence, text="The clerk did.", actor=cast.cleo.actor)
+    (mail,) = ears.mail()
+    assert mail.to == [cast.ben.account.email] and "wrote back" in mail.body
+    assert cast.cleo.account.email not in str(mail.message())

@@ -132,6 +132,7 @@ _OF_TOPIC: dict[str, Callable[[Campaign, Actor, Sequence[Notice]], Found]] = {
     "challenged": shown_challenges.challenges(gettext_lazy("It is challenged in public")),
     "replied": shown_challenges.challenges(gettext_lazy("Your challenge was answered")),
     "settled": shown_challenges.settled,
+    "letter": shown_challenges.letters,
     "short": _versions(gettext_lazy("It is no longer ready")),
     "changed": _versions(gettext_lazy("There is a newer version of an answer you use")),
     "newer": _versions(gettext_lazy("A newer version of an answer you use is ready")),

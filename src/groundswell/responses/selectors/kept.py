@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from groundswell.people.models import Member
-from groundswell.responses.models import Adoption, Challenge, Question, Rating, Variant, Version, WorkingCopy
+from groundswell.responses.models import Adoption, Challenge, Letter, Question, Rating, Variant, Version, WorkingCopy
 
 
 def kept_about(member: Member) -> dict[str, Any]:
-    """Return what a member asked, wrote, published, said, rated, challenged and adopted: eight queries."""
+    """Return what a member asked, wrote, published, said, rated, challenged, adopted and wrote to others: nine queries."""
     drafts = WorkingCopy.objects.filter(response__hands__member=member)
     published = Version.objects.filter(authors__member=member, authors__inherited=False)
     ratings = Rating.objects.filter(member=member)
@@ -34,6 +34,11 @@ def kept_about(member: Member) -> dict[str, Any]:
             Challenge.objects.filter(answered_by=member)
             .order_by("answered_at")
             .values("version__title", "answer", "answered_at")
+        ),
+        "letters": list(
+            Letter.objects.filter(member=member)
+            .order_by("written_at")
+            .values("correspondence__response__newest__title", "from_authors", "text", "written_at")
         ),
         "adopted": list(
             adoptions.order_by("adopted_at").values("version__title", "community__name", "words", "adopted_at", "ended_at")

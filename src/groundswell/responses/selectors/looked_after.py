@@ -9,13 +9,25 @@ from django.utils.translation import gettext as _
 
 from groundswell.campaigns.addresses import address
 from groundswell.campaigns.models import Campaign
+from groundswell.communities.models import Report
 from groundswell.communities.moderation import Thing
 from groundswell.kit.actor import Actor
 from groundswell.people import things
-from groundswell.responses.models import Adoption, Challenge, Question, Rating, Response, Variant, Version
+from groundswell.responses.models import (
+    Adoption,
+    Challenge,
+    Correspondence,
+    Letter,
+    Question,
+    Rating,
+    Response,
+    Variant,
+    Version,
+)
 from groundswell.responses.policies import (
     adoptions_visible_to,
     challenges_visible_to,
+    correspondences_visible_to,
     questions_visible_to,
     ratings_visible_to,
     variants_visible_to,
@@ -61,6 +73,19 @@ def questions(actor: Actor, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Th
     """Questions belong to the whole campaign."""
     found = questions_visible_to(actor, Question.objects.filter(pk__in=ids))
     return {one.pk: Thing(one.title, "responses:question", (one.pk,), written_by=one.asked_by_id) for one in found}
+
+
+def letters(actor: Actor, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Thing]:
+    """Letters, to those they are between; a steward reads one that was reported, and that one alone."""
+    between = Letter.objects.filter(correspondence__in=correspondences_visible_to(actor, Correspondence.objects.all()))
+    found = list(between.filter(pk__in=ids).select_related("correspondence"))
+    rest = set(ids) - {one.pk for one in found} if actor.is_steward else set()
+    reported = set(Report.objects.filter(subject_id__in=rest).values_list("subject_id", flat=True)) if rest else set()
+    found += Letter.objects.filter(pk__in=reported).select_related("correspondence") if reported else []
+    return {
+        one.pk: Thing(one.text, "responses:answer", (one.correspondence.response_id,), written_by=one.member_id)
+        for one in found
+    }
 
 
 def answers(campaign: Campaign, actor: Actor, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, things.Thing]:

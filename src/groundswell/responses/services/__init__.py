@@ -3,6 +3,7 @@
 from groundswell.responses.services.adopting import adopt_version, end_adoption
 from groundswell.responses.services.asking import ask_question
 from groundswell.responses.services.challenging import answer_challenge, challenge_version, settle_challenge
+from groundswell.responses.services.corresponding import answer_letter, forget_letters, write_letter
 from groundswell.responses.services.forgetting import forget_drafts
 from groundswell.responses.services.publishing import publish_version
 from groundswell.responses.services.rating import rate_version
@@ -13,12 +14,14 @@ from groundswell.responses.services.writing import fork_version, invite_author, 
 __all__ = [
     "adopt_version",
     "answer_challenge",
+    "answer_letter",
     "ask_question",
     "challenge_version",
     "change_variant",
     "compute_readiness",
     "end_adoption",
     "forget_drafts",
+    "forget_letters",
     "fork_version",
     "invite_author",
     "publish_version",
@@ -26,5 +29,6 @@ __all__ = [
     "save_working_copy",
     "settle_challenge",
     "start_response",
+    "write_letter",
     "write_variant",
 ]
