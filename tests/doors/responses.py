@@ -81,6 +81,8 @@ ARGUMENTS: dict[str, Make] = {
     "responses:challenge_version": _version,
     "responses:answer_challenge": _challenge,
     "responses:settle_challenge": _challenge,
+    "responses:paper": _version,
+    "responses:preview": _version,
     "responses:letters": _answer,
     "responses:write_letter": _answer,
     "responses:correspondence": _letter,

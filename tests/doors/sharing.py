@@ -21,6 +21,7 @@ ARGUMENTS: dict[str, Make] = {
     "sharing:own_link": _link,
     "sharing:card": _link,
     "sharing:qr": _link,
+    "sharing:preview": _link,
     "sharing:chain": lambda cast: {"response_id": stages.published(cast).response_id},
     "sharing:chain of a draft": lambda cast: {"response_id": stages.started(cast).pk},
 }

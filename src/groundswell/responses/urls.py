@@ -13,6 +13,7 @@ from groundswell.responses.views import (
     rating,
     reading,
     saying,
+    taking,
     writing,
 )
 
@@ -48,6 +49,8 @@ urlpatterns = [
     path(f"{VERSION}ratings/", reading.ratings, name="ratings"),
     path(f"{VERSION}readiness/", reading.readiness, name="readiness"),
     path(f"{VERSION}history/", reading.history, name="history"),
+    path(f"{VERSION}answer.pdf", taking.paper, name="paper"),
+    path(f"{VERSION}preview.png", taking.preview, name="preview"),
     path(f"{VERSION}fork/", writing.fork_version, name="fork_version"),
     path(f"{VERSION}rate/", rating.rate_version, name="rate_version"),
     path(f"{VERSION}adopt/", adopting.adopt_version, name="adopt_version"),

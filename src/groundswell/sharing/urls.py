@@ -15,5 +15,6 @@ urlpatterns = [
     path("<slug:code>/on", views.pass_further, name="pass_further"),
     path("<slug:code>/yours", views.own_link, name="own_link"),
     path("<slug:code>/card", views.card, name="card"),
+    path("<slug:code>/preview.png", views.preview, name="preview"),
     path("<slug:code>/qr.svg", views.qr, name="qr"),
 ]

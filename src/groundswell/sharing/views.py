@@ -11,11 +11,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from groundswell.campaigns.addresses import address
+from groundswell.campaigns.preview import Words, picture
 from groundswell.kit.limits import spend_all
 from groundswell.kit.shared import same_for_visitors, shown_alike
 from groundswell.people.qr import qr_svg
@@ -95,6 +97,17 @@ def qr(request: CampaignRequest, code: str) -> HttpResponse:
     """Draw a link's square code."""
     pass_on = pass_on_at(code, request.actor)
     return HttpResponse(qr_svg(_link(request, pass_on)), content_type="image/svg+xml")
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def preview(request: CampaignRequest, code: str) -> HttpResponse:
+    """Draw the picture that chats show beside a link, in the answer's language; drawing it is no visit."""
+    seen = landing_of(code)
+    with translation.override(seen.language):
+        line = _("From %(community)s") % {"community": seen.community}
+    words = Words(request.campaign.name) if seen.hidden_because else Words(request.campaign.name, seen.title, line)
+    return HttpResponse(picture(words), content_type="image/png")
 
 
 @require_safe

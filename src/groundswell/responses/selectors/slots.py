@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -72,6 +73,11 @@ def adopted_by_community(request: CampaignRequest, *, community: Community) -> d
     shown = list(found.select_related("version__response__newest").order_by("-adopted_at")[:MOST])
     covered = hidden([key for one in shown for key in (one.pk, one.version_id)])
     return {"adoptions": shown, "hidden": covered, "hosts": can_adopt_version(request.actor, community)}
+
+
+def communities_speaking(response_id: uuid.UUID) -> int:
+    """Return how many communities speak with an answer now: one query."""
+    return Adoption.objects.filter(version__response=response_id, ended_at=None).values("community").distinct().count()
 
 
 def voice_missing(request: CampaignRequest) -> dict[str, Any]:

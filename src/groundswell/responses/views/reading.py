@@ -13,6 +13,7 @@ from groundswell.kit.shared import same_for_visitors
 from groundswell.people.requests import CampaignRequest, members_only
 from groundswell.responses.forms import RatingForm
 from groundswell.responses.models import Response, Version
+from groundswell.responses.paper import is_made_here
 from groundswell.responses.selectors import lists
 from groundswell.responses.selectors.answer import answer_page, judged
 from groundswell.responses.selectors.difference import difference
@@ -107,7 +108,7 @@ def show_answer(
 ) -> HttpResponse:
     """Render the page of one version, with a rating that could not be kept if there is one."""
     page = answer_page(response, version, request.campaign.line, request.actor)
-    told = {"page": page, "rating": rating or rating_form(page.judged.own)}
+    told = {"page": page, "rating": rating or rating_form(page.judged.own), "makes_paper": is_made_here()}
     return render(request, "responses/answer.html", told, status=status)
 
 
