@@ -52,8 +52,8 @@ def picture(words: Words) -> bytes:
 def _drawn(words: Words) -> bytes:
     from PIL import Image, ImageDraw  # only what is asked for a picture waits for it
 
-    image = Image.new("RGB", (WIDE, TALL), _PAPER)
-    draw = ImageDraw.Draw(image)
+    picture = Image.new("RGB", (WIDE, TALL), _PAPER)
+    draw = ImageDraw.Draw(picture)
     draw.rectangle((0, TALL - 14, WIDE, TALL), fill=_ACT)
     for swell in _SWELLS:
         draw.line([(_EDGE + x * 2.6 - 6, 46 + y * 2.6) for x, y in swell], fill=_ACT, width=6, joint="curve")
@@ -65,7 +65,8 @@ def _drawn(words: Words) -> bytes:
         font = _font("sans", 34)
         draw.text((_EDGE, TALL - 66), _cut(words.line, font, WIDE - 2 * _EDGE), _QUIET, font, "ls")
     kept = io.BytesIO()
-    image.quantize(48).save(kept, "PNG", optimize=True)
+    image = picture.quantize(48)
+    image.save(kept, "PNG", optimize=True)
     return kept.getvalue()
 
 

@@ -60,11 +60,12 @@ def paper(request: CampaignRequest, response: UUID, number: int) -> HttpResponse
 
 def _page(request: CampaignRequest, version: Version) -> str:
     readiness = readiness_of(version)
+    is_ready = readiness is not None and readiness.ready
     told = {
         "version": version,
         "words": version_shown(version),
         "at": request.build_absolute_uri(address(request.campaign, "responses:version", version.response_id, version.number)),
-        "status": _("Readers of different communities agree on it.") if readiness and readiness.ready else _("It needs readers."),
+        "status": _("Readers of different communities agree on it.") if is_ready else _("It needs readers."),
     }
     return render_to_string("responses/paper.html", told, request=request)
 
