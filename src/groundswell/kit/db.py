@@ -200,3 +200,17 @@ def as_system() -> Iterator[None]:
         yield
         if not connection.needs_rollback:
             cursor.execute(f'SET LOCAL ROLE "{role}"')
+
+
+def take_turn(name: str, *, wait: bool = True) -> bool:
+    """Be alone at ``name`` until the transaction ends; without ``wait``, False when somebody else is at it.
+
+    A locked row gives the transaction a number, and who reads the pulse waits for the oldest number still running. This
+    gives none: what works long before it writes holds nobody back.
+    """
+    with connection.cursor() as cursor:
+        if wait:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+            return True
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+        return bool(cursor.fetchone()[0])

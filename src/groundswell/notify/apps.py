@@ -18,10 +18,16 @@ class NotifyConfig(AppConfig):
 
         assert tasks
         # Read in the order of their names: watches before stories, so that a story finds what was written a moment ago.
-        register("notify.a_watches", kinds=consumers.OF_WATCHES, handle=consumers.keep_watch, once_for=_subject)
-        register("notify.b_stories", kinds=consumers.OF_STORIES, handle=consumers.hear_of_story, once_for=_subject)
-        register("notify.b_stories_seen", kinds=consumers.OF_SEEN, handle=consumers.hear_of_seen, once_for=_subject)
-        register("notify.c_own", kinds=consumers.OF_ONES_OWN, handle=consumers.hear_of_ones_own)
+        register(
+            "notify.a_watches", kinds=consumers.OF_WATCHES, handle=consumers.keep_watch, once_for=_subject, is_awaited=True
+        )
+        register(
+            "notify.b_stories", kinds=consumers.OF_STORIES, handle=consumers.hear_of_story, once_for=_subject, is_awaited=True
+        )
+        register(
+            "notify.b_stories_seen", kinds=consumers.OF_SEEN, handle=consumers.hear_of_seen, once_for=_subject, is_awaited=True
+        )
+        register("notify.c_own", kinds=consumers.OF_ONES_OWN, handle=consumers.hear_of_ones_own, is_awaited=True)
         register("notify.d_erased", kinds=consumers.OF_ERASED, handle=consumers.forget)
         for slot, select in (
             ("wire.story.hearing", fillings.of_story),

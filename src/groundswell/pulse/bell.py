@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from types import TracebackType
 
 import psycopg
@@ -54,20 +55,44 @@ def _next_pause(pause: float) -> float:
 
 
 def consume_for_ever(stop: threading.Event) -> None:
-    """Run every consumer at each ring and every five seconds, until ``stop`` is set."""
-    pause = LOOK_EVERY
-    with Bell() as bell:
-        while not stop.is_set():
-            try:
-                while sum(run_batch(consumer) for consumer in registered()) and not stop.is_set():
-                    pause = LOOK_EVERY
-                # The bell of a deed rings while an older one may still run; when that ends, nobody rings for this one.
-                pause = _next_pause(pause) if is_held_back() else LOOK_EVERY
-            except Exception:
-                # The database went away or refused: say so, let go of the broken line, look again.
-                import structlog
+    """Run every consumer at each ring and every five seconds, until ``stop`` is set.
 
-                structlog.get_logger("groundswell.pulse").warning("consumers_paused", exc_info=True)
-                connection.close()
-            bell.wait(pause)
+    Those that somebody waits for run in this thread, the others in one beside it.
+    """
+    rung = threading.Event()
+
+    def wait_beside(seconds: float) -> None:
+        rung.wait(seconds)
+        rung.clear()
+
+    others = threading.Thread(target=_take_turns, args=(stop, False, wait_beside), name="consumers beside")
+    others.start()
+    with Bell() as bell:
+
+        def wait(seconds: float) -> None:
+            bell.wait(seconds)
+            rung.set()
+
+        _take_turns(stop, True, wait)
+    rung.set()
+    others.join()
+
+
+def _take_turns(stop: threading.Event, are_awaited: bool, wait: Callable[[float], None]) -> None:
+    """Run the consumers of one kind, each for a little while, until none finds a row; then wait for the bell."""
+    pause = LOOK_EVERY
+    while not stop.is_set():
+        try:
+            ours = [one for one in registered() if one.is_awaited == are_awaited]
+            while sum(run_batch(consumer) for consumer in ours) and not stop.is_set():
+                pause = LOOK_EVERY
+            # The bell of a deed rings while an older one may still run; when that ends, nobody rings for this one.
+            pause = _next_pause(pause) if is_held_back(ours) else LOOK_EVERY
+        except Exception:
+            # The database went away or refused: say so, let go of the broken line, look again.
+            import structlog
+
+            structlog.get_logger("groundswell.pulse").warning("consumers_paused", exc_info=True)
+            connection.close()
+        wait(pause)
     connection.close()  # this thread's own line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,11 +10,12 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from groundswell.kit.clock import now
-from groundswell.kit.db import as_system, scope
+from groundswell.kit.db import as_system, scope, take_turn
 from groundswell.pulse.models import Cursor, ParkedRow
 from groundswell.pulse.reading import Position, Row, lag_seconds, settled
 
 BATCH = 200
+LONGEST = 0.2  # seconds of handling in one transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Consumer:
     kinds: frozenset[str]
     handle: Callable[[Row], None]
     once_for: Callable[[Row], object] | None = None
+    is_awaited: bool = False  # somebody waits for what it does: it never stands behind one that reckons
 
 
 _consumers: dict[str, Consumer] = {}
@@ -39,9 +42,10 @@ def register(
     kinds: set[str],
     handle: Callable[[Row], None],
     once_for: Callable[[Row], object] | None = None,
+    is_awaited: bool = False,
 ) -> None:
     """Let ``handle`` see every row of ``kinds``; called from ``AppConfig.ready``."""
-    _consumers[name] = Consumer(name, frozenset(kinds), handle, once_for)
+    _consumers[name] = Consumer(name, frozenset(kinds), handle, once_for, is_awaited)
 
 
 def registered() -> list[Consumer]:
@@ -50,18 +54,41 @@ def registered() -> list[Consumer]:
 
 
 def run_batch(consumer: Consumer) -> int:
-    """Handle the next settled rows of one consumer in one transaction; returns how many rows were passed."""
+    """Handle the next settled rows of one consumer in one transaction; returns how many rows were passed.
+
+    What takes long is committed after the row at hand, and goes on in the next batch: a long transaction holds back every
+    reader of the pulse, the live pages among them.
+    """
     with as_system():
-        Cursor.objects.get_or_create(consumer=consumer.name, defaults={"moved_at": now()})
-        cursor = Cursor.objects.select_for_update(skip_locked=True).filter(consumer=consumer.name).first()
-        if cursor is None:
+        if not take_turn(f"consumer {consumer.name}", wait=False):
             return 0  # another process is at it
-        rows = settled(Position(cursor.xid, cursor.seq), limit=BATCH)
-        for row in _wanted(consumer, rows):
+        cursor = Cursor.objects.filter(consumer=consumer.name).first()
+        if cursor is not None:
+            return _pass_some(consumer, cursor)
+    with as_system():  # by itself: what is written before a row is handled holds readers back while it is
+        Cursor.objects.get_or_create(consumer=consumer.name, defaults={"moved_at": now()})
+    return run_batch(consumer)
+
+
+def _pass_some(consumer: Consumer, cursor: Cursor) -> int:
+    rows = settled(Position(cursor.xid, cursor.seq), limit=BATCH)
+    passed = _handle_some(consumer, rows)
+    if passed:
+        last = rows[passed - 1]
+        cursor.xid, cursor.seq, cursor.moved_at = last.xid, last.seq, now()
+        cursor.save(update_fields=["xid", "seq", "moved_at"])
+    return passed
+
+
+def _handle_some(consumer: Consumer, rows: Sequence[Row]) -> int:
+    """Handle rows until the time is up, at least one; returns how many were passed."""
+    wanted = {row.seq for row in _wanted(consumer, rows)}
+    ends = time.monotonic() + LONGEST
+    for number, row in enumerate(rows, start=1):
+        if row.seq in wanted:
             _handle(consumer, row)
-        if rows:
-            cursor.xid, cursor.seq, cursor.moved_at = rows[-1].xid, rows[-1].seq, now()
-            cursor.save(update_fields=["xid", "seq", "moved_at"])
+            if time.monotonic() > ends:
+                return number
     return len(rows)
 
 
@@ -85,10 +112,10 @@ def _handle(consumer: Consumer, row: Row) -> None:
         )
 
 
-def is_held_back() -> bool:
-    """Return whether something has happened that a reader may not see yet, because an older deed still runs."""
+def is_held_back(consumers: Sequence[Consumer]) -> bool:
+    """Return whether something has happened that these may not see yet, because an older deed still runs."""
     with as_system():
-        cursors = Cursor.objects.filter(consumer__in=list(_consumers)).values_list("xid", "seq")
+        cursors = Cursor.objects.filter(consumer__in=[one.name for one in consumers]).values_list("xid", "seq")
         first = min(cursors, key=lambda place: (int(place[0]), place[1]), default=None)
         return first is not None and lag_seconds(Position(*first)) > 0
 

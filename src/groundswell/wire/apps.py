@@ -34,6 +34,7 @@ class WireConfig(AppConfig):
             kinds={"wire.story_opened", "wire.story_grown", "wire.item_changed", *parts.BY_HAND},
             handle=tasks.find_touches_of_story,
             once_for=lambda row: row.subject_id,
+            is_awaited=True,
         )
         looked_at = {"strategy.pillar_ratified", "communities.community_founded", "communities.community_described"}
         consumers.register("wire.looking_back", kinds=looked_at, handle=tasks.look_back, once_for=lambda row: row.campaign_id)

@@ -10,11 +10,12 @@ from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from groundswell.campaigns.models import Campaign
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
+from groundswell.kit.db import take_turn
 from groundswell.kit.errors import allow
 from groundswell.kit.inserts import insert_many
 from groundswell.kit.jobs import enqueue
@@ -63,8 +64,7 @@ def tell(*, campaign: Campaign, news: News, to: Mapping[uuid.UUID, Reason], acto
     to = _present(news, to)
     if not to:
         return told
-    with connection.cursor() as cursor:  # a job and a consumer may tell the same thing at once: one after the other
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{news.topic} {news.thing_id}"])
+    take_turn(f"{news.topic} {news.thing_id}")  # a job and a consumer may tell the same thing at once
     known = {one.member_id: one for one in _known(news, to)}
     round_ = _Round(campaign, news, to)
     fresh = [round_.notice(member_id) for member_id in to if member_id not in known]

@@ -13,6 +13,7 @@ from groundswell.campaigns.models import Campaign
 from groundswell.communities.models import Membership
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
+from groundswell.kit.db import take_turn
 from groundswell.pulse.log import record
 from groundswell.responses.events import VersionBecameReady, VersionFellShort
 from groundswell.responses.models import Rating, Readiness, Standing, Version, VersionAuthor
@@ -27,8 +28,7 @@ _APPROVAL = {Rating.Value.HELPFUL: 1.0, Rating.Value.PARTLY: 0.5, Rating.Value.N
 @transaction.atomic
 def compute_readiness(*, version: Version, actor: Actor, cause: int | None = None) -> Readiness:
     """Judge a version by its ratings as they stand now and keep the verdict with its reasons."""
-    # One judge at a time, so that the newest verdict stands; NO KEY, so that nobody's rating waits for it.
-    Version.objects.select_for_update(no_key=True).get(pk=version.pk)
+    take_turn(f"readiness {version.pk}")  # one judge at a time, so that the newest verdict stands
     line = Campaign.objects.values_list("line", flat=True).get(pk=version.campaign_id)
     verdict, raters = _judge(version, line)
     before = Readiness.objects.filter(version=version).first()

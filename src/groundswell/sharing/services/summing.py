@@ -12,6 +12,7 @@ from django.db import transaction
 
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
+from groundswell.kit.db import take_turn
 from groundswell.pulse.log import record
 from groundswell.responses.models import Response
 from groundswell.sharing.events import ChainSummed
@@ -21,7 +22,8 @@ from groundswell.sharing.models import ChainFigures, PassOn
 @transaction.atomic
 def sum_up_chain(*, response_id: uuid.UUID, actor: Actor, cause: int | None = None) -> ChainFigures | None:
     """Work out what the chains of an answer say together, and keep it: pages only read it."""
-    response = Response.objects.select_for_update(no_key=True, of=("self",)).get(pk=response_id)
+    take_turn(f"chains {response_id}")  # one at a time, so that the newest sum stands
+    response = Response.objects.get(pk=response_id)
     at = now()
     links = PassOn.objects.filter(adoption__version__response=response, made_at__lte=at).order_by("made_at", "id")
     rows = list(links.values_list("id", "parent_id", "made_at"))

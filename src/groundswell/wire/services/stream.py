@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from groundswell.kit.actor import Actor
+from groundswell.kit.db import take_turn
 from groundswell.kit.errors import allow
 from groundswell.kit.ids import uuid7
 from groundswell.wire.models import Item, ItemVersion, StoryChange, Stream
@@ -27,8 +28,7 @@ _CHUNK = 500
 
 def lock_stream(*, campaign_id: uuid.UUID) -> None:
     """Take the lock under which items get their place and stories change, until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"wire:{campaign_id}"])
+    take_turn(f"wire:{campaign_id}")
 
 
 class CampaignStream:
