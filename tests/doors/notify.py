@@ -61,9 +61,11 @@ ARGUMENTS: dict[str, Make] = {
     "notify:open": _notice,
     "notify:stop": _token,
     "notify:about": _this_story,
+    "notify:hear_community": lambda cast: {"community": cast.ferry.pk},
 }
 FORMS: dict[str, Make] = {
     "notify:follow": _this_story,
     "notify:mute": _this_story,
+    "notify:hear_community": lambda cast: {"choice": "mentions"},
     "notify:add_device": lambda cast: _subscription(3),
 }

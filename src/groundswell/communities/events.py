@@ -193,3 +193,12 @@ class PollClosed(Event):
 
     thread: uuid.UUID
     community: uuid.UUID
+
+
+@kind("communities.poll_counted", summary="A poll was counted.", link="communities:post", audience="members")
+@dataclass(frozen=True, slots=True)
+class PollCounted(Event):
+    """A closed poll has its result."""
+
+    thread: uuid.UUID
+    community: uuid.UUID

@@ -285,11 +285,19 @@ class Poll(TenantModel):
     post = link("communities.Post", related_name="polls")
     options = ArrayField(models.CharField(max_length=120))  # never changed: votes point at their places
     closes_at = models.DateTimeField()
+    counted_at = models.DateTimeField(null=True)  # from then on the result stands
+    result = ArrayField(models.PositiveIntegerField(), null=True)  # how many said yes to each option
+    voters = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
             *within_campaign("communities_poll", post="communities.Post"),
             models.UniqueConstraint(fields=["campaign", "post"], name="communities_poll_one"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["campaign", "closes_at"], condition=models.Q(counted_at__isnull=True), name="communities_poll_due"
+            )
         ]
 
 

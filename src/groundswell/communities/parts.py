@@ -21,6 +21,7 @@ OF_POSTS = (
     "communities.post_restored",
     "communities.poll_asked",
     "communities.poll_closed",
+    "communities.poll_counted",
 )
 
 

@@ -28,6 +28,8 @@ class NotifyConfig(AppConfig):
             "notify.b_stories_seen", kinds=consumers.OF_SEEN, handle=consumers.hear_of_seen, once_for=_subject, is_awaited=True
         )
         register("notify.c_own", kinds=consumers.OF_ONES_OWN, handle=consumers.hear_of_ones_own, is_awaited=True)
+        register("notify.e_threads", kinds=consumers.OF_THREADS, handle=consumers.prepare_threads)
+        register("notify.e_entered", kinds=consumers.OF_ENTERED, handle=consumers.prepare_entered)
         register("notify.d_erased", kinds=consumers.OF_ERASED, handle=consumers.forget)
         for slot, select in (
             ("wire.story.hearing", fillings.of_story),
@@ -36,6 +38,10 @@ class NotifyConfig(AppConfig):
             ("wire.search.hearing", fillings.of_search),
         ):
             slots.register(slot, select=select, template="notify/_hearing.html")
+        slots.register(
+            "communities.community.hearing", select=fillings.of_ones_community, template="notify/_of_threads.html", order=1
+        )
+        slots.register("communities.thread.hearing", select=fillings.of_thread, template="notify/_quiet.html")
         slots.register("people.me", select=fillings.of_me, template="notify/_of_me.html")
         live.register("notify.people_told", rooms=fillings.moved)
         export.register("hearing", own_data.kept_about)

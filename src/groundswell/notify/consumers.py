@@ -6,10 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from groundswell.campaigns.models import Campaign
+from groundswell.communities.models import Community, Membership
 from groundswell.kit.actor import machine
 from groundswell.kit.clock import now
+from groundswell.kit.jobs import enqueue
 from groundswell.notify.alerts import look_at_story
 from groundswell.notify.own_news import OF_KIND, pass_on_news
+from groundswell.notify.services.choosing import preferences_for
+from groundswell.notify.services.communities import READY_FOR_THREADS
 from groundswell.notify.services.forgetting import forget_member
 from groundswell.notify.services.watching import watch_member
 from groundswell.notify.standing import fresh_story
@@ -22,6 +26,8 @@ OF_STORIES = {"wire.story_opened", "wire.story_grown", "wire.touches_found", "wi
 OF_SEEN = {"wire.report_confirmed"}
 OF_ONES_OWN = set(OF_KIND)
 OF_WATCHES = {"people.member_joined", "people.profile_changed", "people.member_left"}
+OF_THREADS = {"communities.thread_started"}
+OF_ENTERED = {"communities.member_entered"}
 OF_ERASED = {"people.member_erased"}
 OLD = timedelta(hours=24)  # a log read again from its start, or restored, wakes nobody
 
@@ -44,6 +50,22 @@ def hear_of_ones_own(row: Row) -> None:
     """Tell those whose own thing moved."""
     if now() - row.at < OLD:
         pass_on_news(row=row, campaign=_campaign(row), actor=machine(row.campaign_id))
+
+
+def prepare_threads(row: Row) -> None:
+    """A community has something to read: everyone in it gets a digest, also who never chose how to hear."""
+    enqueue(READY_FOR_THREADS, campaign_id=row.campaign_id, community_id=row.data["community"])
+
+
+def prepare_entered(row: Row) -> None:
+    """Somebody came in by themselves, or was let in, and hears with the digest from now on."""
+    if row.data["state"] != Membership.State.IN:
+        return
+    by_themselves = Community.objects.filter(pk=row.subject_id, entry=Community.Entry.OPEN).exists()
+    if row.actor_id and by_themselves:
+        preferences_for(campaign=_campaign(row), members=[row.actor_id])
+    else:
+        enqueue(READY_FOR_THREADS, campaign_id=row.campaign_id, community_id=str(row.subject_id))
 
 
 def keep_watch(row: Row) -> None:

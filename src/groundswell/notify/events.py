@@ -23,7 +23,7 @@ class FollowEnded(Event):
     what: str
 
 
-@kind("notify.thing_muted", summary="Someone muted a story or a source.", link="", audience="machine")
+@kind("notify.thing_muted", summary="Someone muted a story, a thread or a source.", link="", audience="machine")
 @dataclass(frozen=True, slots=True)
 class ThingMuted(Event):
     """A member wants to hear nothing more of it."""
@@ -73,3 +73,11 @@ class DeviceAdded(Event):
 @dataclass(frozen=True, slots=True)
 class DeviceRemoved(Event):
     """A member took a browser off."""
+
+
+@kind("notify.community_heard", summary="Someone chose what they hear of a community.", link="", audience="machine")
+@dataclass(frozen=True, slots=True)
+class CommunityHeard(Event):
+    """A member hears of a community's threads with the digest, only when named, or not at all."""
+
+    choice: str

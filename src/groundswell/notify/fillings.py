@@ -7,10 +7,11 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from groundswell.communities.models import Community
+from groundswell.communities.models import Community, Thread
 from groundswell.kit.live import Happened, room
-from groundswell.notify.models import Follow
-from groundswell.notify.selectors.following import searches_followed, standing_with
+from groundswell.notify.models import CommunityWish, Follow
+from groundswell.notify.selectors.communities import chosen_of
+from groundswell.notify.selectors.following import mute_of, searches_followed, standing_with
 from groundswell.notify.selectors.notices import told_of
 from groundswell.strategy.models import Pillar
 from groundswell.wire.models import SavedSearch, Story
@@ -40,6 +41,19 @@ def of_pillar(request: HttpRequest, *, pillar: Pillar, **given: Any) -> dict[str
 def of_community(request: HttpRequest, *, community: Community, **given: Any) -> dict[str, Any]:
     """Return what a community's page shows."""
     return hearing(request, Follow.Kind.COMMUNITY, community.pk)
+
+
+def of_ones_community(request: HttpRequest, *, community: Community, **given: Any) -> dict[str, Any] | None:
+    """Return what somebody in a community hears of its threads, and the choice; for others there is none."""
+    chosen = chosen_of(request.actor, community.pk)  # type: ignore[attr-defined]
+    return {"chosen": chosen, "choices": CommunityWish.Choice.choices} if chosen else None
+
+
+def of_thread(request: HttpRequest, *, thread: Thread, **given: Any) -> dict[str, Any] | None:
+    """Return whether somebody in the community keeps a thread quiet."""
+    if not getattr(thread, "inside", False):
+        return None
+    return {"mute": mute_of(request.actor, thread.pk)}  # type: ignore[attr-defined]
 
 
 def of_search(request: HttpRequest, *, saved: SavedSearch, **given: Any) -> dict[str, Any] | None:

@@ -37,11 +37,12 @@ class Follow(TenantModel):
 
 
 class Mute(TenantModel):
-    """A member wants to hear nothing more of a story, or nothing from a source."""
+    """A member wants to hear nothing more of a story or a thread, or nothing from a source."""
 
     class Kind(models.TextChoices):
         STORY = "story", _("a story")
         SOURCE = "source", _("a source")
+        THREAD = "thread", _("a thread")
 
     member = link("people.Member", related_name="mutes")
     kind = models.CharField(max_length=6, choices=Kind.choices)
@@ -110,6 +111,25 @@ class Preference(TenantModel):
         ]
 
 
+class CommunityWish(TenantModel):
+    """What a member hears of the threads of one of their communities; who chose nothing hears with the digest."""
+
+    class Choice(models.TextChoices):
+        DIGEST = "digest", _("with the digest, and when somebody names me")
+        MENTIONS = "mentions", _("only when somebody names me")
+        NOTHING = "nothing", _("nothing")
+
+    member = link("people.Member", related_name="community_wishes")
+    community = link("communities.Community")
+    choice = models.CharField(max_length=8, choices=Choice.choices)
+
+    class Meta:
+        constraints = [
+            *within_campaign("notify_communitywish", member="people.Member", community="communities.Community"),
+            models.UniqueConstraint(fields=["campaign", "member", "community"], name="notify_communitywish_once"),
+        ]
+
+
 class Device(TenantModel):
     """A browser that a member let show notices: where its maker takes them, and the keys only it can open them with."""
 
@@ -171,6 +191,7 @@ class Notice(TenantModel):
         KNOWS = "knows"
         MEMBER = "member"  # of a community it touches
         OWN = "own"
+        MENTION = "mention"  # somebody named them
 
     member = link("people.Member", related_name="notices")
     topic = models.CharField(max_length=12)

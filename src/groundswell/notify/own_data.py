@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from groundswell.notify.models import Delivery, Device, Follow, Mute, Notice, Preference
+from groundswell.notify.models import CommunityWish, Delivery, Device, Follow, Mute, Notice, Preference
 from groundswell.notify.services.choosing import CHOSEN
 from groundswell.people.models import Member
 
@@ -15,6 +15,7 @@ def kept_about(member: Member) -> dict[str, Any]:
         "follows": list(Follow.objects.filter(member=member).order_by("pk").values("kind", "thing_id", "words", "made_at")),
         "muted": list(Mute.objects.filter(member=member).order_by("pk").values("kind", "thing_id", "made_at")),
         "chose": list(Preference.objects.filter(member=member).values(*CHOSEN, "next_digest_at")),
+        "of_communities": list(CommunityWish.objects.filter(member=member).order_by("pk").values("community__name", "choice")),
         "devices": list(Device.objects.filter(member=member).order_by("pk").values("endpoint", "name", "made_at")),
         "told": list(
             Notice.objects.filter(member=member)

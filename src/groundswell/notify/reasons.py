@@ -8,11 +8,16 @@ from django.utils.translation import gettext as _
 
 from groundswell.notify.models import Notice
 
+THREADS = "threads"
 _WORD = re.compile(r"\w+")
 
 
 def reason(notice: Notice) -> str:
     """Return one sentence; the words of the story that led here are named when they are not the member's own."""
+    if notice.because == Notice.Because.MENTION:
+        return _("somebody named you")
+    if notice.topic == THREADS:
+        return _("you are in this community")
     said = {"label": notice.label, "words": notice.matched}
     if notice.because == Notice.Because.OWN or not notice.label:
         return _("it is yours") if notice.because == Notice.Because.OWN else _("you follow the story")

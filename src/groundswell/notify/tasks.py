@@ -13,6 +13,7 @@ from groundswell.notify.models import Delivery
 from groundswell.notify.neighbours import tell_members
 from groundswell.notify.selectors.notices import push_waits
 from groundswell.notify.sending import send_mails_due, send_pushes_due
+from groundswell.notify.services.communities import READY_FOR_THREADS, make_ready_for_threads
 from groundswell.notify.services.digesting import make_digest
 from groundswell.notify.services.forgetting import sweep
 from groundswell.notify.services.telling import JOBS
@@ -34,6 +35,16 @@ def push(campaign_id: uuid.UUID) -> None:
 def tell_members_of(campaign_id: uuid.UUID, story_id: str) -> None:
     """Tell the members of the communities that a story touches."""
     tell_members(campaign_id=campaign_id, story_id=uuid.UUID(story_id))
+
+
+@task(READY_FOR_THREADS, scoped=False)
+def make_ready(campaign_id: uuid.UUID, community_id: str) -> None:
+    """Let everyone in a community have a digest, some at a time, now that there is something to read."""
+    fresh = 1
+    while fresh:
+        with scope(campaign_id):
+            campaign, actor = campaigns().get(pk=campaign_id), machine(campaign_id)
+            fresh = make_ready_for_threads(campaign=campaign, community_id=uuid.UUID(community_id), actor=actor)
 
 
 @periodic("notify.tend", "* * * * *")

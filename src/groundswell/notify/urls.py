@@ -13,6 +13,7 @@ urlpatterns = [
     path("follow/<uuid:follow>/end", hearing.unfollow, name="unfollow"),
     path("mute", hearing.mute, name="mute"),
     path("mute/<uuid:mute>/end", hearing.unmute, name="unmute"),
+    path("community/<uuid:community>", hearing.hear_community, name="hear_community"),
     path("about/<str:kind>/<uuid:thing>", hearing.about, name="about"),
     path("devices", devices.add, name="add_device"),
     path("devices/<uuid:device>/end", devices.remove, name="remove_device"),

@@ -10,9 +10,10 @@ from tests.cast import Cast
 from tests.integration.communities.threads import begun
 
 from groundswell.communities.models import Poll, PollVote, Post, Thread
-from groundswell.communities.selectors.polls import ShownPoll, polls_of
+from groundswell.communities.selectors.polls import ShownPoll, due, polls_of
 from groundswell.communities.services import (
     close_poll,
+    count_poll,
     delete_post,
     edit_post,
     enter_community,
@@ -21,7 +22,7 @@ from groundswell.communities.services import (
     vote_in_poll,
 )
 from groundswell.kit import clock
-from groundswell.kit.actor import Actor
+from groundswell.kit.actor import Actor, machine
 from groundswell.kit.errors import BadInput, NotHere, Refused
 
 DAYS = ("Saturday", "Sunday", "Monday")
@@ -67,6 +68,26 @@ def test_the_numbers_are_seen_after_voting_or_at_the_end(cast: Cast) -> None:
         assert shown.tells and not shown.is_open and shown.options[0].yes == 1
         with pytest.raises(Refused, match="closed"):
             vote_in_poll(poll=poll, options=[1], actor=cast.cleo.actor)
+
+
+def test_a_closed_poll_is_counted_once_by_the_engine(cast: Cast, recorded) -> None:
+    poll, empty = _asked(cast), _asked(cast)
+    vote_in_poll(poll=poll, options=[0, 1], actor=cast.ben.actor)
+    vote_in_poll(poll=poll, options=[1], actor=cast.cleo.actor)
+    vote_in_poll(poll=empty, options=[], actor=cast.cleo.actor)
+    count_poll(poll=poll, actor=machine(cast.campaign.pk))
+    assert due(cast.campaign.pk) == [] and Poll.objects.get(pk=poll.pk).result is None
+    with clock.at(poll.closes_at + timedelta(minutes=1)):
+        assert due(cast.campaign.pk) == [poll, empty]
+        for _twice in range(2):
+            for one in (poll, empty):
+                count_poll(poll=one, actor=machine(cast.campaign.pk))
+        assert due(cast.campaign.pk) == []
+        shown = _shown(poll, cast.ada.actor)
+    assert ([one.yes for one in shown.options], shown.voters) == ([1, 2, 0], 2)
+    assert Poll.objects.get(pk=empty.pk).result == [0, 0, 0] and recorded()[-2:] == ["communities.poll_counted"] * 2
+    with pytest.raises(NotHere):
+        count_poll(poll=poll, actor=cast.ben.actor)
 
 
 def test_who_is_not_in_the_community_does_not_vote(cast: Cast, recorded) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count
 
-from groundswell.communities.counting import approvals
+from groundswell.communities.counting import so_far
 from groundswell.communities.models import Poll, PollVote, Post
 from groundswell.communities.policies import can_close_poll, posts_visible_to
 from groundswell.kit.actor import Actor
@@ -60,11 +59,11 @@ def polls_of(posts: Iterable[Post], actor: Actor) -> dict[uuid.UUID, ShownPoll]:
         votes = PollVote.objects.filter(member_id=actor.member_id, poll__in=rows)
         mine = dict(votes.values_list("poll_id", "options"))
     told = [row for row in rows if row.pk in mine or row.closes_at <= now()]
-    ballots = _ballots(told)
-    return {row.post_id: _shown(row, standing[row.post_id], actor, mine.get(row.pk), ballots.get(row.pk)) for row in rows}
+    ballots = ballots_of([row for row in told if row.counted_at is None])
+    return {row.post_id: _shown(row, standing[row.post_id], actor, mine.get(row.pk), ballots) for row in rows}
 
 
-def _ballots(polls: Sequence[Poll]) -> dict[uuid.UUID, dict[tuple[int, ...], int]]:
+def ballots_of(polls: Sequence[Poll]) -> dict[uuid.UUID, dict[tuple[int, ...], int]]:
     """Return how many said exactly what, by poll: as many rows as there are different votes."""
     found: dict[uuid.UUID, dict[tuple[int, ...], int]] = {poll.pk: {} for poll in polls}
     counted = PollVote.objects.filter(poll__in=polls).order_by().values_list("poll_id", "options").annotate(n=Count("pk"))
@@ -73,20 +72,35 @@ def _ballots(polls: Sequence[Poll]) -> dict[uuid.UUID, dict[tuple[int, ...], int
     return found
 
 
+def due(campaign_id: uuid.UUID) -> list[Poll]:
+    """Return the polls that have closed and wait for their count."""
+    return list(
+        Poll.objects.filter(campaign_id=campaign_id, counted_at__isnull=True, closes_at__lte=now()).order_by("pk")[:100]
+    )
+
+
 def _shown(
-    row: Poll, post: Post, actor: Actor, mine: list[int] | None, ballots: dict[tuple[int, ...], int] | None
+    row: Poll, post: Post, actor: Actor, mine: list[int] | None, ballots: dict[uuid.UUID, dict[tuple[int, ...], int]]
 ) -> ShownPoll:
-    yes = approvals(ballots, range(len(row.options))) if ballots is not None else defaultdict(int)
-    most = max(yes.values(), default=0)
+    is_open = row.closes_at > now()
+    tells = mine is not None or not is_open
+    yes, voters = _numbers(row, ballots.get(row.pk, {})) if tells else ([0] * len(row.options), 0)
+    most = max(yes, default=0)
     return ShownPoll(
         row=row,
         options=[
             Option(place, words, place in (mine or ()), yes[place], bool(most) and yes[place] == most)
             for place, words in enumerate(row.options)
         ],
-        is_open=row.closes_at > now(),
+        is_open=is_open,
         voted=mine is not None,
-        tells=ballots is not None,
-        voters=sum(ballots.values()) if ballots else 0,
-        may_close=row.closes_at > now() and can_close_poll(actor, post),
+        tells=tells,
+        voters=voters,
+        may_close=is_open and can_close_poll(actor, post),
     )
+
+
+def _numbers(row: Poll, ballots: dict[tuple[int, ...], int]) -> tuple[list[int], int]:
+    if row.result is not None:
+        return row.result, row.voters
+    return so_far(ballots, len(row.options)), sum(ballots.values())

@@ -9,11 +9,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from groundswell.communities.events import PollAsked, PollClosed, PollVoted
+from groundswell.communities.counting import counted
+from groundswell.communities.events import PollAsked, PollClosed, PollCounted, PollVoted
 from groundswell.communities.limits import FEWEST_OPTIONS, MOST_OPTIONS, OPTION, POLLS
 from groundswell.communities.models import Poll, PollVote, Post, Thread
 from groundswell.communities.policies import can_close_poll, can_write_post
 from groundswell.communities.selectors import is_in
+from groundswell.communities.selectors.polls import ballots_of
 from groundswell.communities.services.posts import locked, put_post, written_already
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
@@ -90,6 +92,21 @@ def close_poll(*, poll: Poll, actor: Actor) -> Poll:
     held.closes_at = now()
     held.save(update_fields=["closes_at"])
     record(PollClosed(thread=post.thread_id, community=post.thread.community_id), actor=actor, subject=post)
+    return held
+
+
+@transaction.atomic
+def count_poll(*, poll: Poll, actor: Actor) -> Poll:
+    """Count a poll that has closed, once and for good."""
+    allow(actor.is_machine)
+    held = Poll.objects.select_for_update(of=("self",)).select_related("post__thread").get(pk=poll.pk)
+    if held.counted_at is not None or held.closes_at > now():
+        return held
+    ballots = ballots_of([held])[held.pk]
+    held.result, held.voters, held.counted_at = counted(ballots, len(held.options)), sum(ballots.values()), now()
+    held.save(update_fields=["result", "voters", "counted_at"])
+    place = held.post
+    record(PollCounted(thread=place.thread_id, community=place.thread.community_id), actor=actor, subject=place)
     return held
 
 

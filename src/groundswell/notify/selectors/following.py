@@ -10,6 +10,8 @@ from django.db.models import Q
 
 from groundswell.campaigns.addresses import address
 from groundswell.campaigns.models import Campaign
+from groundswell.communities.models import Thread
+from groundswell.communities.policies import threads_visible_to
 from groundswell.kit.actor import Actor
 from groundswell.kit.errors import not_here
 from groundswell.notify.models import Follow, Mute
@@ -46,6 +48,9 @@ def named(campaign: Campaign, actor: Actor, kind: str, ids: Sequence[uuid.UUID])
     if kind == Follow.Kind.SEARCH:
         kept = searches_visible_to(actor, SavedSearch.objects.filter(campaign=campaign, pk__in=ids))
         return {one.pk: (one.name, address(campaign, "wire:search")) for one in kept}
+    if kind == Mute.Kind.THREAD:
+        threads = threads_visible_to(actor, Thread.objects.filter(campaign=campaign, pk__in=ids))
+        return {one.pk: (one.title, address(campaign, "communities:thread", one.pk)) for one in threads}
     return {one.pk: (one.name, "") for one in Source.objects.filter(campaign=campaign, pk__in=ids) if one.name}
 
 
@@ -116,3 +121,8 @@ def standing_with(actor: Actor, thing_id: uuid.UUID) -> tuple[Follow | None, Mut
         visible_to(actor, Follow.objects.filter(of_thing)).first(),
         visible_to(actor, Mute.objects.filter(of_thing)).first(),
     )
+
+
+def mute_of(actor: Actor, thing_id: uuid.UUID) -> Mute | None:
+    """Return the actor's mute of one thing."""
+    return visible_to(actor, Mute.objects.filter(thing_id=thing_id)).first()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from groundswell.campaigns.models import Campaign
 from groundswell.kit.actor import Actor
 from groundswell.kit.errors import not_here
-from groundswell.notify.models import Delivery, Follow, Notice, Preference
+from groundswell.notify.models import Delivery, Follow, Mute, Notice, Preference
 from groundswell.notify.selectors.following import Held, follows_of, named
 
 _MOST_FOLLOWS = 5
@@ -65,6 +65,7 @@ def _parts(campaign: Campaign, owner: Actor, mail: Delivery) -> Iterable[Part]:
     for parcel in mail.parcels.all():
         yield from _of_follows(campaign, owner, parcel.notice)
         yield from _of_story(campaign, owner, parcel.notice)
+        yield from _of_thread(campaign, owner, parcel.notice)
         yield _of_kind(parcel.notice)
 
 
@@ -91,9 +92,17 @@ def _of_story(campaign: Campaign, owner: Actor, notice: Notice) -> Iterable[Part
         yield Part("story", key, _("Only this story: %(title)s") % said, _("You hear no more of “%(title)s”.") % said)
 
 
+def _of_thread(campaign: Campaign, owner: Actor, notice: Notice) -> Iterable[Part]:
+    if notice.because != Notice.Because.MENTION or notice.about_id is None:
+        return
+    for key, (title, _href) in named(campaign, owner, Mute.Kind.THREAD, [notice.about_id]).items():
+        said = {"title": shorten(title, 80, placeholder="…")}
+        yield Part("thread", key, _("Only this thread: %(title)s") % said, _("You hear no more of “%(title)s”.") % said)
+
+
 def _of_kind(notice: Notice) -> Part:
-    if notice.because == Notice.Because.OWN:
-        words = _("Only mail about what is yours: your answers, your roles, who came through you")
+    if notice.because in (Notice.Because.OWN, Notice.Because.MENTION):
+        words = _("Only mail about what is yours: your answers, your roles, who came through you, who named you")
         return Part("own", None, words, _("That stands on your page “For you” from now on, and is not mailed."))
     words = _("Only alerts about news, whatever they are about")
     return Part("alerts", None, words, _("No alert is mailed any more. The digest still comes, at the hour you chose."))

@@ -16,7 +16,7 @@ from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
 from groundswell.notify import reasons
 from groundswell.notify.models import Notice
-from groundswell.notify.selectors import shown_challenges
+from groundswell.notify.selectors import shown_challenges, shown_threads
 from groundswell.people import things
 from groundswell.responses.models import Adoption, Version
 from groundswell.wire.models import Story
@@ -129,6 +129,8 @@ _OF_TOPIC: dict[str, Callable[[Campaign, Actor, Sequence[Notice]], Found]] = {
     "role": _roles,
     "asks": _asks,
     "joined": _joined,
+    "mention": shown_threads.mentions,
+    "threads": shown_threads.threads,
     "challenged": shown_challenges.challenges(gettext_lazy("It is challenged in public")),
     "replied": shown_challenges.challenges(gettext_lazy("Your challenge was answered")),
     "settled": shown_challenges.settled,

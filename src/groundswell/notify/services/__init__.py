@@ -1,6 +1,7 @@
 """What is done about hearing: following, muting, choosing how, telling, sending, and never writing to who said no."""
 
 from groundswell.notify.services.choosing import choose, preferences_for
+from groundswell.notify.services.communities import hear_community, make_ready_for_threads
 from groundswell.notify.services.devices import add_device, remove_device
 from groundswell.notify.services.digesting import make_digest
 from groundswell.notify.services.following import follow, unfollow
@@ -17,7 +18,9 @@ __all__ = [
     "choose",
     "follow",
     "forget_member",
+    "hear_community",
     "make_digest",
+    "make_ready_for_threads",
     "mark_all_read",
     "mark_read",
     "mute",

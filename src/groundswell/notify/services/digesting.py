@@ -18,6 +18,7 @@ from groundswell.kit.inserts import insert_many
 from groundswell.notify.hours import next_at
 from groundswell.notify.models import Delivery, Device, Notice, Parcel, Preference
 from groundswell.notify.policies import can_tell_members
+from groundswell.notify.services.gathering import gather_threads
 
 A_BATCH = 200
 
@@ -31,6 +32,7 @@ def make_digest(*, campaign: Campaign, actor: Actor) -> int:
     wishes = list(due.order_by("next_digest_at", "pk")[:A_BATCH])
     if not wishes:
         return 0
+    gather_threads(campaign=campaign, wishes=wishes, at=at, actor=actor)
     waiting = _waiting([one.member_id for one in wishes])
     devices = set(Device.objects.filter(member_id__in=list(waiting)).values_list("member_id", flat=True))
     deliveries, parcels = [], []

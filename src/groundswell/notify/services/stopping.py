@@ -13,6 +13,7 @@ from groundswell.notify.models import Follow, Mute, Notice, Preference, Suppress
 from groundswell.notify.scrambling import key_of
 from groundswell.notify.selectors.parts import Part
 from groundswell.notify.services.choosing import choose
+from groundswell.notify.services.communities import hear_only_when_named
 from groundswell.notify.services.following import unfollow
 from groundswell.notify.services.muting import mute
 from groundswell.people.models import Account
@@ -53,10 +54,15 @@ def stop_part(*, campaign: Campaign, part: Part, actor: Actor) -> None:
     elif part.what == "story":
         assert part.key is not None
         mute(campaign=campaign, kind=Mute.Kind.STORY, thing_id=part.key, actor=actor)
+    elif part.what == "thread":
+        assert part.key is not None
+        mute(campaign=campaign, kind=Mute.Kind.THREAD, thing_id=part.key, actor=actor)
     elif part.what == "digest":
         wishes = Preference.objects.get(member_id=actor.member_id)
         waits = [name for name in ("alerts", "own", "rest") if getattr(wishes, name) == Preference.Pace.DIGEST]
         choose(campaign=campaign, actor=actor, **dict.fromkeys(waits, Preference.Pace.BELL))
+        if "rest" not in waits:  # what is written in communities comes with the digest, whatever else comes at once
+            hear_only_when_named(member_id=actor.member_id)
         waiting = Notice.objects.filter(member_id=actor.member_id, pace=Preference.Pace.DIGEST, parcels=None)
         waiting.update(pace=Preference.Pace.BELL)
     else:

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from groundswell.campaigns.addresses import address
+from groundswell.communities.selectors import community_by_id
 from groundswell.kit.errors import not_here
 from groundswell.kit.forms import attempt, status_of
 from groundswell.kit.limits import spend_all
@@ -82,6 +83,17 @@ def unmute(request: CampaignRequest, mute: uuid.UUID) -> HttpResponse:
     found = following.mute_at(request.actor, mute)
     services.unmute(mute=found, actor=request.actor)
     return _back(request, found.kind, found.thing_id)
+
+
+@require_POST
+@members_only
+def hear_community(request: CampaignRequest, community: uuid.UUID) -> HttpResponse:
+    """Choose what one hears of the threads of one of one's communities."""
+    spend_all(CHOOSING, request=request, actor=request.actor)
+    found = community_by_id(community) or not_here()
+    services.hear_community(community=found, choice=request.POST.get("choice", ""), actor=request.actor)
+    messages.success(request, _("That is how you hear from now on."))
+    return redirect(address(request.campaign, "communities:community", found.slug))
 
 
 @same_for_visitors
