@@ -11,8 +11,8 @@ from tests.integration.notify.conftest import Clock, Ears
 
 from groundswell.kit.actor import machine
 from groundswell.kit.errors import NotHere
-from groundswell.notify.models import Delivery, Follow, Notice, Parcel, Preference, Suppression, Watch
-from groundswell.notify.services import follow, forget_member, preferences_for, stop_mail
+from groundswell.notify.models import CommunityWish, Delivery, Follow, Notice, Parcel, Preference, Suppression, Watch
+from groundswell.notify.services import follow, forget_member, hear_community, preferences_for, stop_mail
 from groundswell.notify.services.forgetting import sweep
 from groundswell.people import export
 from groundswell.people.services import erase_member
@@ -26,6 +26,7 @@ def told(cast: Cast, ears: Ears) -> None:
     ears.told_by("The Alder Post", "Ellery Gazette")
     assert len(ears.mail()) == 1
     (wishes,) = preferences_for(campaign=cast.campaign, members=[cast.cleo.member.pk]).values()
+    hear_community(community=cast.ferry, choice="mentions", actor=cast.cleo.actor)
     stop_mail(preference=wishes, actor=cast.cleo.actor)
 
 
@@ -33,8 +34,9 @@ def test_nothing_is_left_but_the_no(told: None, cast: Cast, ears: Ears) -> None:
     assert cast.cleo.member
     erase_member(member=cast.cleo.member, actor=cast.cleo.actor)
     ears.hear()
-    for model in (Follow, Preference, Notice, Delivery, Parcel):
-        assert not model.objects.filter(campaign=cast.campaign).exists(), model
+    for model in (Follow, Preference, Notice, Delivery, CommunityWish):
+        assert not model.objects.filter(member=cast.cleo.member).exists(), model
+    assert not Parcel.objects.exists()
     assert not Watch.objects.filter(of__in=["knows", "follow"]).exists()
     assert Suppression.objects.count() == 1
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.errors import allow
-from groundswell.notify.models import Delivery, Device, Follow, Mute, Notice, Preference, Watch
+from groundswell.notify.models import CommunityWish, Delivery, Device, Follow, Mute, Notice, Preference, Watch
 from groundswell.notify.policies import can_tell_members
 
 KEPT = timedelta(days=90)
@@ -22,7 +22,7 @@ def forget_member(*, member_id: uuid.UUID, actor: Actor) -> None:
     allow(can_tell_members(actor))
     follows = list(Follow.objects.filter(member_id=member_id).values_list("pk", flat=True))
     Watch.objects.filter(thing_id__in=[member_id, *follows]).delete()
-    for model in (Follow, Mute, Device, Delivery, Notice, Preference):
+    for model in (Follow, Mute, CommunityWish, Device, Delivery, Notice, Preference):
         model.objects.filter(member_id=member_id).delete()
 
 
