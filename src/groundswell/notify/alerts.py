@@ -5,20 +5,19 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import Q
-
 from groundswell.campaigns.models import Campaign
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.jobs import enqueue
 from groundswell.notify.events import PeopleTold
 from groundswell.notify.matching import COMMUNITY, PILLAR, Match, matches_of
-from groundswell.notify.models import Follow, Mute, Notice, Preference, Watch
+from groundswell.notify.models import Follow, Mute, Notice, Watch
 from groundswell.notify.services.telling import News, Reason, tell
 from groundswell.notify.standing import Standing, standing_of
 from groundswell.pulse.log import record
-from groundswell.wire.models import Item, Story, StoryChange
+from groundswell.wire.models import Item, Story
 from groundswell.wire.selectors import family_of
+from groundswell.wire.selectors.hands import earlier_selves
 
 TOPIC = "story"
 BREAKS = "breaks"
@@ -32,16 +31,21 @@ def look_at_story(*, campaign: Campaign, story: Story, actor: Actor) -> int:
     if not standing.is_fresh:
         return 0
     matches = matches_of(campaign, story)
-    reasons = without_told(story, without_muted(story, _reasons(matches, standing)))
-    told = tell(campaign=campaign, news=News(TOPIC, story.pk, story.pk), to=reasons, actor=actor)
+    reasons = without_muted(story, _reasons(matches, standing))
+    told = tell(campaign=campaign, news=news_of(story), to=reasons, actor=actor)
     if told.at_once:
         record(PeopleTold(), actor=actor, subject=story)
     if standing.is_bursting:
-        tell(campaign=campaign, news=News(BREAKS, story.pk, story.pk), to=_its_followers(story), actor=actor)
+        tell(campaign=campaign, news=news_of(story, BREAKS), to=_its_followers(story), actor=actor)
     if standing.is_for_followers and any(one.of == COMMUNITY for one in matches):
         # They may be thousands, and hear with the digest: nobody who hears at once waits for them to be written.
         enqueue(TELL_MEMBERS, campaign_id=campaign.pk, story_id=str(story.pk))
     return len(told.at_once)
+
+
+def news_of(story: Story, topic: str = TOPIC) -> News:
+    """Return a story as what is told: put in order by hand, what somebody had is no news again."""
+    return News(topic, story.pk, story.pk, frozenset(earlier_selves(story)))
 
 
 def _its_followers(story: Story) -> dict[uuid.UUID, Reason]:
@@ -84,12 +88,3 @@ def without_muted(story: Story, reasons: dict[uuid.UUID, Reason]) -> dict[uuid.U
     for member_id, source_id in Mute.objects.filter(thing_id__in=sources).values_list("member_id", "thing_id"):
         muted.setdefault(member_id, set()).add(source_id)
     return {member_id: why for member_id, why in reasons.items() if not muted.get(member_id, set()) >= sources}
-
-
-def without_told(story: Story, reasons: dict[uuid.UUID, Reason]) -> dict[uuid.UUID, Reason]:
-    """Leave out who was told at once of a story these items came from: put in order by hand, news is no news again."""
-    came_from = StoryChange.objects.filter(story=story, move__in=(StoryChange.Move.SPLIT, StoryChange.Move.MOVED))
-    before = Q(thing_id__in=came_from.filter(other__isnull=False).values("other_id")) | Q(thing_id__in=family_of(story))
-    told = Notice.objects.filter(before, topic=TOPIC, pace=Preference.Pace.NOW, member_id__in=list(reasons))
-    heard = set(told.exclude(thing_id=story.pk).values_list("member_id", flat=True))
-    return {member_id: why for member_id, why in reasons.items() if member_id not in heard}

@@ -11,11 +11,11 @@ from groundswell.communities.models import Membership
 from groundswell.kit.actor import machine
 from groundswell.kit.clock import now
 from groundswell.kit.db import scope
-from groundswell.notify.alerts import TOPIC, without_muted
+from groundswell.notify.alerts import TOPIC, news_of, without_muted
 from groundswell.notify.events import PeopleTold
 from groundswell.notify.matching import COMMUNITY, touched
 from groundswell.notify.models import Notice, Preference
-from groundswell.notify.services.telling import News, Reason, tell
+from groundswell.notify.services.telling import Reason, tell
 from groundswell.notify.standing import Standing, fresh_story, standing_of
 from groundswell.pulse.log import record
 from groundswell.wire.models import Story
@@ -52,8 +52,7 @@ def _tell_some(campaign_id: uuid.UUID, story_id: uuid.UUID, after: uuid.UUID) ->
         why = communities[community_id]
         to.setdefault(member_id, Reason(Notice.Because.MEMBER, wish, why.label, why.words))  # type: ignore[arg-type]
     actor, campaign = machine(campaign_id), Campaign.objects.get(pk=campaign_id)
-    news = News(TOPIC, story.pk, story.pk)
-    told = tell(campaign=campaign, news=news, to=without_muted(story, to), actor=actor)
+    told = tell(campaign=campaign, news=news_of(story), to=without_muted(story, to), actor=actor)
     if told.at_once:
         record(PeopleTold(), actor=actor, subject=story)
     return len(told.at_once) + len(told.later), rows[-1][0]

@@ -9,16 +9,14 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from groundswell.science.bursts import Bursts
-from groundswell.wire.models import Confirmation, GroundReport, Item, Story
-from groundswell.wire.pace import FEWEST, WATCHED  # what a page calls a burst is what people are told of
+from groundswell.wire.models import Confirmation, GroundReport, Story
+from groundswell.wire.selectors import breaking
 
 FRESH = timedelta(hours=24)  # what is older is history: nobody is woken for it
 FOR_FOLLOWERS = 2  # independent outlets: who asked to hear of it
 FOR_KNOWERS = 3  # who only said that they know the subject
 WITNESSES = 3  # people who saw it with their own eyes weigh as one outlet, six as two; more do not weigh more
 _MOST_VOICES_FROM_GROUND = 2
-_MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +49,11 @@ def fresh_story(story_id: uuid.UUID, *, at: datetime) -> Story | None:
 
 
 def standing_of(story: Story, *, at: datetime) -> Standing:
-    """Read how a story stands: the wire counts who tells it in words of their own, and leaves out what does not count."""
-    return Standing(story.outlet_count + _voices_from_ground(story), at - story.last_at < FRESH, _is_bursting(story, at))
+    """Read how a story stands: the wire counts who tells it in words of their own, and leaves out what does not count.
+
+    What people are told breaks is what its page says breaks: one reading of its pace.
+    """
+    return Standing(story.outlet_count + _voices_from_ground(story), at - story.last_at < FRESH, bool(breaking([story], at)))
 
 
 def _voices_from_ground(story: Story) -> int:
@@ -63,15 +64,3 @@ def _voices_from_ground(story: Story) -> int:
     seen = set(reports.values_list("member_id", flat=True))
     seen |= set(Confirmation.objects.filter(report__in=reports).values_list("member_id", flat=True))
     return min(_MOST_VOICES_FROM_GROUND, len(seen - {None}) // WITNESSES)
-
-
-def _is_bursting(story: Story, at: datetime) -> bool:
-    """Tell the reports of two days to the engine, in order: what it says does not depend on which process asks."""
-    if story.outlet_count < FEWEST:
-        return False
-    reports = Item.objects.filter(story=story, source__counts=True, published__gt=at - WATCHED).order_by("-published", "-pk")
-    told = list(reports.values_list("published", "source_id", "copy_of_id")[:_MOST])
-    watch = Bursts(least_outlets=FEWEST)
-    for published, source_id, copy_of in reversed(told):
-        watch.add(story.pk, published.timestamp(), outlet=source_id, copy=copy_of is not None)
-    return bool(told) and watch.state(story.pk, at.timestamp()).is_bursting

@@ -49,7 +49,7 @@ def pace_of(moments: Sequence[Moment], now: datetime.datetime) -> Pace | None:
         return None
     from groundswell.science.bursts import Bursts  # only pages of stories that are told now wait for it
 
-    watch = Bursts()
+    watch = Bursts(least_outlets=FEWEST)
     for one in told:
         if told[-1].at - one.at <= WATCHED:
             watch.add("story", one.at.timestamp(), outlet=one.outlet, copy=one.is_copy)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from groundswell.campaigns.models import Campaign
 from groundswell.kit.actor import Actor
@@ -31,11 +32,12 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is told; of one topic nobody hears twice about one thing."""
+    """What is told; of one topic nobody hears twice about one thing, nor about what it was ``before``."""
 
     topic: str
     thing_id: uuid.UUID
     about_id: uuid.UUID | None = None
+    before: frozenset[uuid.UUID] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def tell(*, campaign: Campaign, news: News, to: Mapping[uuid.UUID, Reason], acto
     round_ = _Round(campaign, news, to)
     fresh = [round_.notice(member_id) for member_id in to if member_id not in known]
     insert_many(fresh)
+    _let_rest(news, [one.member_id for one in fresh])
     raised = [one for one in known.values() if round_.raises(one)]
     Notice.objects.filter(pk__in=[one.pk for one in raised]).update(pace=Preference.Pace.NOW)
     at_once = [*(one for one in fresh if one.pace == Preference.Pace.NOW), *raised]
@@ -80,10 +83,25 @@ def tell(*, campaign: Campaign, news: News, to: Mapping[uuid.UUID, Reason], acto
 
 
 def _present(news: News, to: Mapping[uuid.UUID, Reason]) -> dict[uuid.UUID, Reason]:
+    """Leave out who is not here, who muted it, and who had it already under what it was before."""
     here = Member.objects.filter(pk__in=list(to), left_at=None, account__isnull=False)
-    muted = Mute.objects.filter(thing_id=news.about_id) if news.about_id else Mute.objects.none()
+    muted = Mute.objects.filter(thing_id__in=[news.about_id, *news.before]) if news.about_id else Mute.objects.none()
     quiet = set(muted.values_list("member_id", flat=True))
+    if news.before:
+        waits = Q(pace=Preference.Pace.DIGEST, read_at=None, parcels=None)
+        quiet |= set(_earlier(news, list(to)).exclude(waits).values_list("member_id", flat=True))
     return {one: to[one] for one in here.values_list("pk", flat=True) if one not in quiet}
+
+
+def _earlier(news: News, members: Collection[uuid.UUID]) -> QuerySet[Notice]:
+    return Notice.objects.filter(topic=news.topic, thing_id__in=news.before, member_id__in=members)
+
+
+def _let_rest(news: News, members: Collection[uuid.UUID]) -> None:
+    """What waited for a digest under what it was before is told by this: it stays on the page."""
+    if news.before and members:
+        waiting = _earlier(news, members).filter(pace=Preference.Pace.DIGEST, read_at=None, parcels=None)
+        Notice.objects.filter(pk__in=list(waiting.values_list("pk", flat=True))).update(pace=Preference.Pace.BELL)
 
 
 def _known(news: News, to: Mapping[uuid.UUID, Reason]) -> list[Notice]:
