@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.response import SimpleTemplateResponse
@@ -78,6 +78,9 @@ def _done(deed: Callable[[], HttpResponse]) -> HttpResponse:
                 refused = response.status_code >= 400
                 if refused:
                     transaction.set_rollback(True)
+                else:
+                    # The request's transaction commits next, and with it the savepoint of this one.
+                    connection.leaves_savepoint = bool(connection.savepoint_ids)  # type: ignore[attr-defined]
         except Exception:
             tally.keep()
             raise

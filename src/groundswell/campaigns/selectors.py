@@ -7,6 +7,7 @@ import uuid
 from django.db.models import QuerySet
 
 from groundswell.campaigns.models import Campaign
+from groundswell.kit.rows import first
 
 # Written out: it is part of every page, and the query builder takes four times as long over it as the database.
 _ENTER = """
@@ -25,7 +26,7 @@ def enter(slug: str) -> Campaign | None:
     its live line tells. ``stamp`` names the newest rows of its history that can be seen: many, for one that was written
     earlier may be committed later.
     """
-    return next(iter(Campaign.objects.raw(_ENTER, [slug])), None)
+    return first(Campaign, _ENTER, [slug])
 
 
 def campaigns() -> QuerySet[Campaign]:

@@ -41,7 +41,7 @@ def database() -> dict[str, Any]:
         key: value for key, value in parts.items() if key not in {"host", "port", "user", "password", "dbname", "options"}
     }
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "groundswell.kit.backend",
         "NAME": parts.get("dbname", "groundswell"),
         "USER": parts.get("user", ""),
         "PASSWORD": parts.get("password", ""),

@@ -5,14 +5,15 @@ from __future__ import annotations
 from django.urls import include, path
 
 rooms = [
-    path("", include("groundswell.web.room_urls")),
-    path("", include("groundswell.people.urls")),
+    # Those with a part of their own first: they let the others pass after one look.
     path("strategy/", include("groundswell.strategy.urls")),
     path("communities/", include("groundswell.communities.urls")),
     path("wire/", include("groundswell.wire.urls")),
     path("answers/", include("groundswell.responses.urls")),
     path("p/", include("groundswell.sharing.urls")),
     path("hear/", include("groundswell.notify.urls")),
+    path("", include("groundswell.web.room_urls")),
+    path("", include("groundswell.people.urls")),
 ]
 
 urlpatterns = [

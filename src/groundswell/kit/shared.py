@@ -1,16 +1,25 @@
-"""Marks the pages that read the same for every visitor without an account, so that they may be made once for all of them."""
+"""Marks what reads the same for everybody, so that it is made once: pages for visitors, parts of pages for members too."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone, translation
+from markupsafe import Markup
 
 # What is done each time a page is shown, made for this reader or not: it may leave a trace, and returns the body to send.
 Showing = Callable[[HttpRequest, bytes], bytes]
 View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+class Parts(Protocol):
+    """Where made parts are kept; the shell gives each request one (``web.public_pages``)."""
+
+    def made(self, key: tuple[Any, ...], stamp: str, make: Callable[[], str]) -> str:
+        """Return what is kept under ``key`` for this ``stamp`` of the campaign's history, or make it."""
 
 
 def same_for_visitors(view: View) -> View:
@@ -33,3 +42,18 @@ def shown_alike(response: HttpResponse, request: HttpRequest, *, showing: Showin
     response.showing = showing  # type: ignore[attr-defined]
     response.unshown = body  # type: ignore[attr-defined]
     return response
+
+
+def made_once(request: HttpRequest, name: str, make: Callable[[], str]) -> Markup:
+    """Return a part of a page that shows everybody the same, made once until something happens in the campaign.
+
+    ``name`` says which part of what; the language and the time zone of the reader are added. It may only show what leaves a
+    row in the pulse when it changes. A deed sees what it has just written: only pages that are merely looked at share parts.
+    """
+    parts: Parts | None = getattr(request, "parts", None)
+    stamp = getattr(getattr(request, "campaign", None), "stamp", None)
+    if parts is None or stamp is None or request.method not in {"GET", "HEAD"}:
+        return Markup(make())  # noqa: S704 (our own rendered fragment)
+    zone = str(timezone.get_current_timezone())
+    key = (request.campaign.pk, name, translation.get_language(), zone)  # type: ignore[attr-defined]
+    return Markup(parts.made(key, stamp, make))  # noqa: S704 (our own rendered fragment)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase
 
 from groundswell.kit.actor import Actor
-from groundswell.people.selectors import present_actor
+from groundswell.people.selectors import actor_of
 
 
 class PresentActor:
@@ -18,9 +18,10 @@ class PresentActor:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Find the actor once; a visitor costs no query."""
-        campaign = request.campaign  # type: ignore[attr-defined]
-        account_id = request.user.pk if request.user.is_authenticated else None
-        request.actor = (  # type: ignore[attr-defined]
-            present_actor(campaign.pk, account_id) if campaign else Actor(account_id=account_id)
-        )
+        campaign, account = request.campaign, request.user  # type: ignore[attr-defined]
+        if not account.is_authenticated:
+            actor = Actor(campaign_id=campaign.pk if campaign else None)
+        else:
+            actor = actor_of(campaign.pk, account) if campaign else Actor(account_id=account.pk)
+        request.actor = actor  # type: ignore[attr-defined]
         return self.get_response(request)

@@ -12,10 +12,17 @@ from django.contrib.sessions.backends import db
 from django.db import connection
 
 from groundswell.kit.clock import now
+from groundswell.kit.rows import first
 from groundswell.people.models import Account
+from groundswell.people.selectors.members import PRESENT
 
 _SESSION = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
-_ACCOUNT = "SELECT * FROM people_account WHERE id = %s AND is_active"
+# With the account, in a campaign's scope, comes who they are there (``selectors.actor_of``).
+_SCOPE = "nullif(current_setting('app.campaign_id', true), '')"
+_ACCOUNT = f"""
+SELECT *, {_SCOPE} AS entered, ({PRESENT.format(campaign=f"{_SCOPE}::uuid", account="account.id")}) AS present
+FROM people_account account WHERE id = %s AND is_active
+"""  # noqa: S608 (no value is put into it here)
 
 
 class SessionStore(db.SessionStore):
@@ -37,4 +44,4 @@ class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: object) -> Account | None:
         """Return the account of a session, or nobody when it was closed."""
-        return next(iter(Account.objects.raw(_ACCOUNT, [user_id])), None)
+        return first(Account, _ACCOUNT, [user_id])

@@ -10,7 +10,7 @@ import psycopg
 from django.db import connection
 
 from groundswell.pulse.consumers import is_held_back, registered, run_batch
-from groundswell.pulse.log import BELL
+from groundswell.pulse.ringing import BELL, open_line
 
 LOOK_EVERY = 5.0
 LOOK_AGAIN = 0.02  # at first, for what a running deed holds back; twice as long each time
@@ -32,9 +32,7 @@ class Bell:
         """Return True when the bell rang, False when ``seconds`` passed in silence or the line was down."""
         try:
             if self._connection is None or self._connection.closed:
-                parameters = {**connection.get_connection_params(), "cursor_factory": psycopg.Cursor}
-                parameters.pop("context", None)
-                self._connection = psycopg.connect(**parameters, autocommit=True)
+                self._connection = open_line()
                 self._connection.execute(f"LISTEN {BELL}")
                 return True  # look at once: it may have rung while nobody listened
             return any(True for _ in self._connection.notifies(timeout=seconds, stop_after=1))

@@ -14,8 +14,7 @@ from groundswell.kit.clock import now
 from groundswell.kit.inserts import insert_many
 from groundswell.pulse import kinds
 from groundswell.pulse.models import PulseEvent
-
-BELL = "groundswell_pulse"
+from groundswell.pulse.ringing import ringer
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +67,7 @@ def _ring_after_commit() -> None:
 
 
 def _ring() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, '')", [BELL])
+    ringer.ring()
 
 
 _ring.is_pulse_bell = True  # type: ignore[attr-defined]

@@ -1,8 +1,9 @@
-"""Makes a page that all visitors see alike once, and shows it until something happens in the campaign.
+"""Makes a page that all visitors see alike once, and shows it until something happens in the campaign; so with parts.
 
 A page of a story that breaks is asked for by thousands who have no account. What it shows can only change by a deed, and
 every deed leaves its row in the pulse: the page is good as long as the newest rows are the same. Figures that leave no
-row (who opened a link) may be a few seconds behind.
+row (who opened a link) may be a few seconds behind. Members get pages of their own, with the parts that are the same for
+everybody (``kit.shared.made_once``) made once.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeGuard
+from typing import Any, Generic, TypeGuard, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -45,16 +46,58 @@ class Page:
         return HttpResponse(body, headers=dict(self.headers))
 
 
+Kept = TypeVar("Kept")
+
+
+class Newest(Generic[Kept]):
+    """The newest ``most`` things kept, by key."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[tuple[Any, ...], Kept] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: tuple[Any, ...]) -> Kept | None:
+        """Return what is kept under ``key``."""
+        return self._kept.get(key)
+
+    def keep(self, key: tuple[Any, ...], thing: Kept) -> None:
+        """Keep it, and let the oldest go."""
+        with self._lock:
+            self._kept[key] = thing
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+
+class SharedParts:
+    """Parts of pages that are the same for all members, under the history they were made for."""
+
+    def __init__(self) -> None:
+        self._made: Newest[tuple[str, float, str]] = Newest(MOST)
+
+    def made(self, key: tuple[Any, ...], stamp: str, make: Callable[[], str]) -> str:
+        """Return the part that is kept, or make it and keep it."""
+        found = self._made.get(key)
+        if found is not None and found[0] == stamp and time.monotonic() < found[1]:
+            return found[2]
+        part = make()
+        if len(part) <= LARGEST:
+            self._made.keep(key, (stamp, time.monotonic() + SECONDS, part))
+        return part
+
+
 class PublicPages:
     """Stands right inside the campaign's scope; what it answers, no session, language or view is asked for."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
-        self._pages: OrderedDict[tuple[Any, ...], Page] = OrderedDict()
-        self._lock = threading.Lock()
+        self._pages: Newest[Page] = Newest(MOST)
+        self._parts = SharedParts()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Show the page that is there, or make it and keep it."""
+        request.parts = self._parts  # type: ignore[attr-defined]
         campaign = getattr(request, "campaign", None)
         if campaign is None or request.method != "GET" or any(name in request.COOKIES for name in _OWN_COOKIES):
             return self.get_response(request)
@@ -64,15 +107,8 @@ class PublicPages:
             return page.shown(request)
         response = self.get_response(request)
         if _may_be_kept(response, request):
-            self._keep(key, _page(request, response, campaign.stamp))
+            self._pages.keep(key, _page(request, response, campaign.stamp))
         return response
-
-    def _keep(self, key: tuple[Any, ...], page: Page) -> None:
-        with self._lock:
-            self._pages[key] = page
-            self._pages.move_to_end(key)
-            while len(self._pages) > MOST:
-                self._pages.popitem(last=False)
 
 
 def _key(request: HttpRequest, campaign_id: object) -> tuple[Any, ...]:

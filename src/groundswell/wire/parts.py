@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,6 +15,7 @@ from groundswell.communities.models import Community
 from groundswell.kit import slots
 from groundswell.kit.clock import now
 from groundswell.kit.live import Fragment, Happened, room
+from groundswell.kit.shared import made_once
 from groundswell.strategy.models import Pillar
 from groundswell.wire import selectors
 from groundswell.wire.models import Story
@@ -95,6 +97,17 @@ def items(request: HttpRequest, story: Story) -> dict[str, Any]:
 OF_STORY: dict[str, Callable[[HttpRequest, Story], dict[str, Any]]] = {"head": head, "items": items}
 
 
+def shared_of_story(request: HttpRequest, story: Story, part: str) -> str:
+    """One of these parts, rendered: the same for everybody who looks at the story now."""
+    name = f"wire/_{part}.html {story.pk} {request.GET.get('before', '')[:80]}"
+    make = partial(_rendered, request, story, part)
+    return made_once(request, name, make)
+
+
+def _rendered(request: HttpRequest, story: Story, part: str) -> str:
+    return render_to_string(f"wire/_{part}.html", OF_STORY[part](request, story), request=request)
+
+
 def moved_stories(row: Happened) -> list[str]:
     """News came in: the list of stories moves, and what breaks on the first page."""
     return [STORIES, HOME]
@@ -115,10 +128,7 @@ def moved_story(row: Happened) -> list[str]:
 def fresh_story(request: HttpRequest, row: Happened) -> list[Fragment]:
     """The parts of a story's page that hold items: the same for everybody."""
     story = selectors.story_at(request.actor, row.subject_id)  # type: ignore[attr-defined]
-    return [
-        Fragment(room("story", story.pk), part, render_to_string(f"wire/_{part}.html", show(request, story), request=request))
-        for part, show in OF_STORY.items()
-    ]
+    return [Fragment(room("story", story.pk), part, _rendered(request, story, part)) for part in OF_STORY]
 
 
 def moved_by_hand(row: Happened) -> list[str]:

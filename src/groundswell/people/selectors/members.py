@@ -12,16 +12,18 @@ from groundswell.campaigns.models import Campaign
 from groundswell.kit.actor import Actor, Role
 from groundswell.kit.db import as_system, scope
 from groundswell.kit.errors import NotHere
-from groundswell.people.models import Knows, Member
+from groundswell.people.models import Account, Knows, Member
 from groundswell.people.policies import visible_to
 
 # Written out: it is part of every request of a member, and the query builder takes longer over it than the database.
-_PRESENT = """
-SELECT member.id, (SELECT json_agg(json_build_array(held.role, held.thing, held.thing_id))::text FROM people_rolegrant held
-    WHERE held.campaign_id = member.campaign_id AND held.member_id = member.id AND held.ended_at IS NULL)
+PRESENT = """
+SELECT json_build_array(member.id, (
+    SELECT json_agg(json_build_array(held.role, held.thing, held.thing_id)) FROM people_rolegrant held
+    WHERE held.campaign_id = member.campaign_id AND held.member_id = member.id AND held.ended_at IS NULL))::text
 FROM people_member member
-WHERE member.campaign_id = %s AND member.account_id = %s AND member.left_at IS NULL
+WHERE member.campaign_id = {campaign} AND member.account_id = {account} AND member.left_at IS NULL
 """
+_PRESENT = PRESENT.format(campaign="%s", account="%s")
 
 
 def present_actor(campaign_id: uuid.UUID, account_id: uuid.UUID | None, *, via: str = "web") -> Actor:
@@ -30,12 +32,23 @@ def present_actor(campaign_id: uuid.UUID, account_id: uuid.UUID | None, *, via: 
         return Actor(campaign_id=campaign_id, via=via)
     with connection.cursor() as cursor:
         cursor.execute(_PRESENT, [campaign_id, account_id])
-        found = cursor.fetchone()
+        (found,) = cursor.fetchone() or (None,)
+    return _acting(campaign_id, account_id, found, via)
+
+
+def actor_of(campaign_id: uuid.UUID, account: Account) -> Actor:
+    """Return who acts here behind an account read for a session: with it came who they are where it was read."""
+    if getattr(account, "entered", None) != str(campaign_id):
+        return present_actor(campaign_id, account.pk)
+    return _acting(campaign_id, account.pk, account.present, "web")  # type: ignore[attr-defined]
+
+
+def _acting(campaign_id: uuid.UUID, account_id: uuid.UUID, found: str | None, via: str) -> Actor:
     if found is None:
         return Actor(campaign_id=campaign_id, account_id=account_id, via=via)
-    member_id, held = found
-    roles = frozenset(Role(role, thing, uuid.UUID(thing_id)) for role, thing, thing_id in json.loads(held or "[]"))
-    return Actor(campaign_id=campaign_id, account_id=account_id, member_id=member_id, roles=roles, via=via)
+    member_id, held = json.loads(found)
+    roles = frozenset(Role(role, thing, uuid.UUID(thing_id)) for role, thing, thing_id in held or ())
+    return Actor(campaign_id=campaign_id, account_id=account_id, member_id=uuid.UUID(member_id), roles=roles, via=via)
 
 
 def member_of(actor: Actor) -> Member:

@@ -6,13 +6,17 @@ import uuid
 
 from groundswell.kit.actor import Actor
 from groundswell.kit.errors import not_here
+from groundswell.kit.rows import first
 from groundswell.responses.models import Adoption, Response, Version, WorkingCopy
 from groundswell.responses.policies import (
     adoptions_visible_to,
+    can_see_version,
     versions_visible_to,
     visible_to,
     working_copies_visible_to,
 )
+
+_TO_RATE = "SELECT id, campaign_id, response_id, number FROM responses_version WHERE response_id = %s AND number = %s"
 
 
 def response_at(response_id: uuid.UUID, actor: Actor) -> Response:
@@ -29,8 +33,8 @@ def version_at(response_id: uuid.UUID, number: int, actor: Actor) -> Version:
 
 def version_to_rate(response_id: uuid.UUID, number: int, actor: Actor) -> Version:
     """Return one version with no more than a rating needs: most people ask for nothing else most often."""
-    found = versions_visible_to(actor, Version.objects.filter(response=response_id, number=number))
-    return next(iter(found.only("id", "campaign_id", "response_id", "number")), None) or not_here()
+    found = first(Version, _TO_RATE, [response_id, number])
+    return found if found is not None and can_see_version(actor, found) else not_here()
 
 
 def working_copy_of(response_id: uuid.UUID, actor: Actor) -> WorkingCopy:

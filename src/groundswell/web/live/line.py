@@ -14,8 +14,8 @@ import psycopg
 import structlog
 from django.db import DatabaseError, InterfaceError, connection
 
-from groundswell.pulse.log import BELL
 from groundswell.pulse.reading import Position, Row
+from groundswell.pulse.ringing import BELL
 from groundswell.web.live import messages, work
 from groundswell.web.live.hub import HISTORY, Hub, Place, Rendered, Told, tell
 from groundswell.web.live.pending import Pending

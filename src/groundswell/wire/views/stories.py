@@ -33,6 +33,6 @@ def story(request: CampaignRequest, story: uuid.UUID) -> HttpResponse:
     part = request.GET.get("part", "")
     if show := {**parts.OF_STORY, "touches": parts.touches}.get(part):
         return render(request, f"wire/_{part}.html", show(request, found))
-    context = {**parts.head(request, found), **parts.items(request, found), **parts.touches(request, found)}
-    context["pairs"] = paired_with(request.actor, found)
-    return render(request, "wire/story.html", context)
+    context = {**parts.touches(request, found), "pairs": paired_with(request.actor, found)}
+    shared = {part: parts.shared_of_story(request, found, part) for part in parts.OF_STORY}
+    return render(request, "wire/story.html", {**context, "shared": shared})
