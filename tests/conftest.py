@@ -22,9 +22,10 @@ MACHINERY = ("tests/browser", "tests/integration/ops")  # drive other processes:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What drives other processes gets a second try; it is printed with an R, and an R is a defect to look into."""
+    """What drives other processes or lines gets a second try; it is printed with an R, and an R is a defect to look into."""
     for item in items:
-        if any(Path(item.path).is_relative_to(Path(SOURCE).parent / place) for place in MACHINERY):
+        drives = any(Path(item.path).is_relative_to(Path(SOURCE).parent / place) for place in MACHINERY)
+        if drives or "committed" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
