@@ -9,6 +9,7 @@ MODULES = ["stories.stream", "bridging.rule", "bridging.factors", "bursts.watch"
 MODULES += [f"counts.{name}" for name in ("runoff", "scottish", "meek", "pairs", "plain", "decisions", "quadratic")]
 MODULES += [f"opinion.{name}" for name in ("fitting", "live", "saying")]
 MODULES += [f"trials.{name}" for name in ("table", "reached", "strength")]
+MODULES += [f"influence.{name}" for name in ("engine", "simulation")]
 
 
 @pytest.mark.parametrize("name", MODULES)
