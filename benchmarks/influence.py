@@ -35,7 +35,8 @@ def beside(report: Report, folder: Path, kinds: int, n: int, *, peers: bool) -> 
         ]
     best = None
     for peer, function, more, among in names:
-        figures = report.measure(case, peer, function, str(path), *more, repeat=3 if peer == OURS else 1, among=among)
+        figures = report.measure(case, peer, function, str(path), *more, repeat=3 if peer == OURS else 1, among=among,
+                                 size=(f"{kinds} kinds", n))  # fmt: skip
         if figures:
             reached = loglik(path, figures["baseline"], figures["branching"])
             best = reached if best is None else best

@@ -82,17 +82,11 @@ def fit(times: ArrayLike, kinds: ArrayLike, n_kinds: int, *, horizon: Any, decay
 
     References
     ----------
-    Hawkes, A. G. (1971), "Spectra of some self-exciting and mutually exciting point processes", *Biometrika* 58. Ogata, Y.
-    (1981), "On Lewis' simulation method for point processes", *IEEE Transactions on Information Theory* 27. Bertsekas, D.
-    P. (1982), "Projected Newton methods for optimization problems with simple constraints", *SIAM Journal on Control and
-    Optimization* 20. Self, S. G. and Liang, K.-Y. (1987), "Asymptotic properties of maximum likelihood estimators and
-    likelihood ratio tests under nonstandard conditions", *JASA* 82. Wood, S. N. and Fasiolo, M. (2017), "A generalized
-    Fellner-Schall method for smoothing parameter optimization", *Biometrics* 73.
+    Hawkes (1971), *Biometrika* 58; Bertsekas (1982), *SIAM J. Control and Optimization* 20; Self and Liang (1987), *JASA* 82;
+    Wood and Fasiolo (2017), *Biometrics* 73. See ``docs/science/influence.md``.
 
     Examples
     --------
-    Posts (1) follow news (0) and each other; what is found is near what made them.
-
     >>> import numpy as np
     >>> from groundswell.science import influence
     >>> made = [[0.0, 0.0], [0.6, 0.3]]
