@@ -1,5 +1,7 @@
 """Word of mouth as it was seen: who passed on to whom, how far it goes and whether it carries itself."""
 
+from groundswell.science.chains.between import NextGeneration, between
+from groundswell.science.chains.course import Course, over_time
 from groundswell.science.chains.totals import ChainSummary, summary
 
-__all__ = ["ChainSummary", "summary"]
+__all__ = ["ChainSummary", "Course", "NextGeneration", "between", "over_time", "summary"]

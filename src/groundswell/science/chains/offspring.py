@@ -15,7 +15,7 @@ Array = NDArray[Any]
 
 _BINS = 1 << 16
 # Older than this, fewer than so many pass-ons have been watched: nothing is said of such ages.
-_LEAST_WATCHED = 30
+LEAST_WATCHED = 30
 _REPLICATES = 1000
 _ROOTS_DRAWN = 20_000
 _AGES = 64
@@ -66,7 +66,7 @@ class Offspring:
         ended, came, self.children = _count(parent, created, now, self.width, _BINS)
         still = np.cumsum(ended[::-1])[::-1]
         self._at_risk = np.maximum(still - 0.5 * ended, 0.5)
-        enough = min(_LEAST_WATCHED, max(1, math.ceil(len(parent) / 10)))
+        enough = min(LEAST_WATCHED, max(1, math.ceil(len(parent) / 10)))
         self._last = max(0, int(np.count_nonzero(still >= enough)) - 1)
         self._rates = came / self._at_risk
         self._rates[self._last + 1 :] = 0.0
@@ -81,18 +81,7 @@ class Offspring:
         weight = 1.0 / self._at_risk
         loss = np.cumsum(self._rates * weight)
         added = _share_out(self._parent, self._created, root, self._now, self.width, self._last, weight, loss)
-        added = added[root == np.arange(len(root))]
-        n = len(added)
-        if n == 1:
-            return 0.0, math.inf
-        spread = math.sqrt(n / (n - 1) * float(added @ added)) / self.R
-        if n > _ROOTS_DRAWN:
-            low, high = -1.96 * spread, 1.96 * spread
-        else:
-            rng = np.random.default_rng(seed)
-            drawn = np.array([added @ (rng.standard_exponential(n) - 1.0) for _ in range(_REPLICATES)])
-            low, high = np.quantile(drawn * math.sqrt(n / (n - 1)) / self.R, (0.025, 0.975)).tolist()
-        return self.R * math.exp(low), self.R * math.exp(high)
+        return drawn(added[root == np.arange(len(root))] / self.R, self.R, seed)
 
     def dispersion(self) -> float:
         """How unevenly further hands are spread: k of a negative binomial, each pass-on expected its share by its age."""
@@ -113,6 +102,21 @@ class Offspring:
 
         best = float(minimize_scalar(loss, bounds=(math.log(1e-4), math.log(_MOST)), method="bounded").x)
         return math.inf if best > math.log(0.5 * _MOST) else math.exp(best)
+
+
+def drawn(added: Array, mean: float, seed: int) -> tuple[float, float]:
+    """Where a mean lies, 95 %, given what each chain adds to its relative error: chains are drawn anew, as wholes."""
+    n = len(added)
+    if n == 1:
+        return 0.0, math.inf
+    if n > _ROOTS_DRAWN:
+        spread = math.sqrt(n / (n - 1) * float((added * added).sum()))
+        low, high = -1.96 * spread, 1.96 * spread
+    else:
+        rng = np.random.default_rng(seed)
+        replicates = np.array([(added * (rng.standard_exponential(n) - 1.0)).sum() for _ in range(_REPLICATES)])
+        low, high = np.quantile(replicates * math.sqrt(n / (n - 1)), (0.025, 0.975)).tolist()
+    return mean * math.exp(low), mean * math.exp(high)
 
 
 def extinction(mean: float, k: float) -> float:

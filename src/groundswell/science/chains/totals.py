@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from groundswell.science.chains import tree
+from groundswell.science.chains import door, tree
 from groundswell.science.chains.offspring import Offspring, extinction
 
 Array = NDArray[Any]
@@ -109,8 +109,8 @@ def summary(
     >>> round(found.structural_virality, 2), round(found.largest_broadcast_share, 2)
     (1.67, 0.67)
     """
-    above, at, until = _checked(parent, created, now)
-    came = _recruited(recruited, above)
+    above, at, until = door.checked(parent, created, now)
+    came = door.recruits(recruited, above)
     root, depth, circle = tree.climb(above)
     if circle >= 0:
         raise ValueError(f"parent must have no circle, and {circle} stands in one")
@@ -135,39 +135,3 @@ def summary(
         watched=hands.watched,
         roots=int(generations[0]),
     )
-
-
-def _checked(parent: ArrayLike, created: ArrayLike, now: float | None) -> tuple[Array, Array, float]:
-    above, at = np.asarray(parent), np.asarray(created)
-    if above.ndim != 1 or len(above) == 0:
-        raise ValueError("parent must be a list of at least one index")
-    if above.dtype.kind not in "iu":
-        raise ValueError("parent must hold whole numbers")
-    n = len(above)
-    if n >= 2**31 or int(above.max()) >= n or int(above.min()) < -1:
-        raise ValueError("parent must hold indexes of the pass-ons, or -1")
-    if at.shape != above.shape or at.dtype.kind not in "fiu":
-        raise ValueError("created must be numbers, as many as parent")
-    at = at.astype(np.float64)
-    if not np.isfinite(at).all() or float(at.min()) < 0:
-        raise ValueError("created must be finite seconds from 0 on")
-    until = float(at.max()) if now is None else float(now)
-    if not math.isfinite(until) or until < float(at.max()):
-        raise ValueError("now must be a finite time, and none created after it")
-    above = above.astype(np.int32)
-    if bool(np.any((above >= 0) & (at < at[above]))):
-        raise ValueError("created must not be before that of the parent")
-    return above, at, until
-
-
-def _recruited(recruited: ArrayLike | None, above: Array) -> Array:
-    passed = np.zeros(len(above), bool)
-    passed[above[above >= 0]] = True
-    if recruited is None:
-        return passed
-    came = np.asarray(recruited)
-    if came.shape != above.shape or came.dtype.kind != "b":
-        raise ValueError("recruited must be true or false, as many as parent")
-    if bool(np.any(passed & ~came)):
-        raise ValueError("recruited must be true where somebody passed on who came by it")
-    return came
