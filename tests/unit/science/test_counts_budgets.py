@@ -4,13 +4,13 @@ import math
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from groundswell.science import counts
 
 COSTS = {"bus": 30, "hall": 20, "lamp": 7, "park": 45, "trees": 12}
-some = settings(max_examples=80, deadline=None)
+some = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 sets = st.lists(st.frozensets(st.sampled_from(sorted(COSTS))), min_size=1, max_size=25).filter(any)
 points = st.lists(st.dictionaries(st.sampled_from(sorted(COSTS)), st.integers(1, 4)), min_size=1, max_size=15).filter(any)
 
@@ -105,6 +105,7 @@ def test_weights_stand_for_so_many_voters(ballots, seed, times):
     assert parts.each == 7 * one.each
 
 
+@some
 @given(sets)
 def test_money_in_cents_buys_the_same(ballots):
     assume(len(ballots) > 1)
@@ -124,6 +125,14 @@ def test_a_minority_gets_its_part():
     ):
         assert "x" in found.winners and len(found.winners) == 4
         assert found.tie_breaks  # the four are alike
+
+
+def test_raising_shares_comes_to_an_end():
+    ballots = [{"big"}] + [{"small"}] * 9
+    found = counts.equal_shares(ballots, costs={"big": 10**9 - 5, "small": 6}, budget=10**9)
+    assert found.winners == ("small",)
+    found = counts.equal_shares([{"big"}] + [set()] * 9, costs={"big": 10**9}, budget=10**9)
+    assert found.winners == ("big",) and found.exhausted == 9
 
 
 def test_a_committee_by_hand():

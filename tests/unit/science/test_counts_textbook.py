@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from tests.unit.science import textbook_counts as textbook
 
@@ -24,7 +24,7 @@ def equal(draw):
 
 
 profiles = st.lists(st.one_of(strict, equal()), min_size=1, max_size=40)
-some = settings(max_examples=60, deadline=None)
+some = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 
 
 def valid(ballots):

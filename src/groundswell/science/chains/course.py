@@ -105,18 +105,9 @@ def over_time(
     """
     above, at, until = door.checked(parent, created, now)
     step = window if step is None else step
-    for value, name in ((window, "window"), (step, "step")):
-        if not (isinstance(value, int | float) and math.isfinite(value) and value > 0):
-            raise ValueError(f"{name} must be a positive number of seconds")
     shape, scale = _prior(prior)
-    _, _, circle = tree.climb(above)
-    if circle >= 0:
-        raise ValueError(f"parent must have no circle, and {circle} stands in one")
-    span = max(until - float(at.min()), step)
+    span = _span(above, at, until, window, step)
     ends = max(1, math.ceil(span / step - 1e-9))
-    cells = _IN_WINDOW * math.ceil(span / min(window, step))
-    if cells > _MOST:
-        raise ValueError("window and step must be longer: there would be too many")
     # A grid that ends now, so that each window is a whole number of cells.
     cell = step / math.ceil(step / min(window, step) * _IN_WINDOW)
     length = max(1, round(window / cell))
@@ -169,6 +160,20 @@ def _ranges(
     a, b = (shape + further) / wider, (1 / scale + expected) / wider
     low, high = gamma.ppf(0.025, a, scale=1 / b), gamma.ppf(0.975, a, scale=1 / b)
     return low, plain, high
+
+
+def _span(above: Array, at: Array, until: float, window: float, step: float) -> float:
+    """The seconds to look at, nothing standing against it."""
+    for value, name in ((window, "window"), (step, "step")):
+        if not (isinstance(value, int | float) and math.isfinite(value) and value > 0):
+            raise ValueError(f"{name} must be a positive number of seconds")
+    _, _, circle = tree.climb(above)
+    if circle >= 0:
+        raise ValueError(f"parent must have no circle, and {circle} stands in one")
+    span = max(until - float(at.min()), step)
+    if _IN_WINDOW * math.ceil(span / min(window, step)) > _MOST:
+        raise ValueError("window and step must be longer: there would be too many")
+    return span
 
 
 def _prior(prior: Any) -> tuple[float, float]:

@@ -13,7 +13,8 @@ from groundswell.science.counts.money import Budget, Purchase, Wishes, wishes
 from groundswell.science.counts.results import exact
 
 _COMPLETIONS = ("add1u", "add1", "phragmen", "votes", "none")
-_RUNS = 100_000
+# So many raises are alike; then the step doubles every so often, or a small one would take for ever.
+_EVEN, _DOUBLED = 1000, 50
 
 
 def equal_shares(
@@ -47,7 +48,7 @@ def equal_shares(
         What to do with money that is left: raise every share by ``increment`` as long as the whole stays within the
         budget ("add1"), and then fill by votes ("add1u"); fill by Phragmén's loads, or by votes; or nothing.
     increment : number
-        How much the share of a voter of weight 1 rises with "add1".
+        How much the share of a voter of weight 1 rises with "add1" (after 1,000 raises ever more).
 
     Returns
     -------
@@ -85,19 +86,7 @@ def equal_shares(
         raise ValueError("increment must be more than 0")
     data = wishes(ballots, costs, budget, weights)
     seed = door.seeded(seed)
-    each = Fraction(data.limit, sum(data.weights) + data.silent)
-    lots = Lots(seed, data.names)
-    bought = _run(data, each, utility, lots)
-    if completion.startswith("add1"):
-        more = step * data.coin / data.unit
-        for _ in range(_RUNS):
-            if not _room(data, bought):
-                break
-            other_lots = Lots(seed, data.names)
-            other = _run(data, each + more, utility, other_lots)
-            if sum(data.costs[place] for place, _ in other) > data.limit or each > data.limit:
-                break
-            each, bought, lots = each + more, other, other_lots
+    each, bought, lots = _shared(data, utility, seed, step if completion.startswith("add1") else None)
     one = Fraction(data.unit * data.point, data.coin if utility == "count" else 1)
     steps = [(place, "shares", price * one) for place, price in bought]
     if completion == "phragmen":
@@ -105,6 +94,27 @@ def equal_shares(
     if completion in ("add1u", "votes"):
         steps += _by_votes(data, [place for place, _ in bought], lots)
     return told(data, steps, lots, each * data.unit / data.coin)
+
+
+def _shared(data: Wishes, utility: str, seed: int, step: Fraction | None) -> tuple[Fraction, list[tuple[int, Fraction]], Lots]:
+    """The share of each, what is bought with it, and the lots; with a step shares rise as long as the whole stays within."""
+    each = Fraction(data.limit, sum(data.weights) + data.silent)
+    lots = Lots(seed, data.names)
+    bought = _run(data, each, utility, lots)
+    if step is None:
+        return each, bought, lots
+    more, runs = step * data.coin / data.unit, 0
+    # From the whole budget on for each, a higher share buys nothing new.
+    while each * min(data.weights) <= data.limit and _room(data, bought):
+        runs += 1
+        if runs > _EVEN and runs % _DOUBLED == 0:
+            more *= 2
+        other_lots = Lots(seed, data.names)
+        other = _run(data, each + more, utility, other_lots)
+        if sum(data.costs[place] for place, _ in other) > data.limit:
+            break
+        each, bought, lots = each + more, other, other_lots
+    return each, bought, lots
 
 
 def told(data: Wishes, steps: list[tuple[int, str, Fraction]], lots: Lots, each: Fraction) -> Budget:
