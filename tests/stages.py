@@ -9,12 +9,14 @@ from groundswell.communities.services import enter_community
 from groundswell.kit.actor import machine
 from groundswell.people.selectors import present_actor
 from groundswell.responses.content import Content, Serves, Source
-from groundswell.responses.models import Adoption, Challenge, Letter, Question, Response, Variant, Version
+from groundswell.responses.models import Adoption, Challenge, Letter, Proposal, Question, Response, Variant, Version
 from groundswell.responses.services import (
     adopt_version,
     ask_question,
     challenge_version,
     compute_readiness,
+    fork_version,
+    propose_merge,
     publish_version,
     rate_version,
     save_working_copy,
@@ -104,6 +106,20 @@ def second_version(cast: Cast, version: Version, title: str = "Ask for the sampl
         rate_version(version=newer, value="yes", actor=present_actor(cast.campaign.pk, account))
     assert compute_readiness(version=newer, actor=machine(cast.campaign.pk)).ready
     return newer
+
+
+def forked(cast: Cast, version: Version, title: str = "Ask for the samples now") -> Version:
+    """Ada has published a version of her own from it."""
+    fork = fork_version(version=version, actor=cast.ada.actor)
+    copy = save_working_copy(response=fork, content=replace(WORDS, title=title), revision=1, actor=cast.ada.actor)
+    return publish_version(response=fork, revision=copy.revision, actor=cast.ada.actor)
+
+
+def proposed(cast: Cast) -> Proposal:
+    """Ada proposes her title to Cleo."""
+    first = published(cast)
+    version, actor = forked(cast, first), cast.ada.actor
+    return propose_merge(response=first.response, version=version, onto_number=1, decided=[], actor=actor)
 
 
 def said(cast: Cast, version: Version | None = None, text: str = "Ask for the samples tonight.") -> Variant:

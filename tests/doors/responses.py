@@ -46,6 +46,16 @@ def _question(cast: Cast) -> dict[str, Any]:
     return {"question": stages.asked(cast).pk}
 
 
+def _merge(cast: Cast) -> dict[str, Any]:
+    """Ada's fork, to go into Cleo's answer: hers to take, for everybody else to propose."""
+    first = stages.published(cast)
+    return {"response": stages.forked(cast, first).response_id, "number": 1, "target": first.response_id}
+
+
+def _proposal(cast: Cast) -> dict[str, Any]:
+    return {"proposal": stages.proposed(cast).pk}
+
+
 def _ada(cast: Cast) -> dict[str, Any]:
     assert cast.ada.member
     return {"member": str(cast.ada.member.pk)}
@@ -75,6 +85,11 @@ ARGUMENTS: dict[str, Make] = {
     "responses:write_variant": _channel,
     "responses:history": _version,
     "responses:lineage": _answer,
+    "responses:merge_targets": _version,
+    "responses:merge_version": _merge,
+    "responses:propose_edit": _version,
+    "responses:proposal": _proposal,
+    "responses:decline_proposal": _proposal,
     "responses:question": _question,
     "responses:start_from_question": _question,
     "responses:challenge": _challenge,
@@ -95,6 +110,10 @@ FORMS: dict[str, Make] = {
     "responses:start_from_question": lambda cast: {"title": "Ask for the samples"},
     "responses:invite_author": _ada,
     "responses:publish_version": lambda cast: {"revision": "1"},
+    "responses:merge_version": lambda cast: {"revision": "1"},
+    "responses:propose_edit": lambda cast: {"title": "Ask for the readings first", "revision": "1"},
+    "responses:proposal": lambda cast: {"revision": "1"},
+    "responses:decline_proposal": lambda cast: {"words": "We need the second part."},
     "responses:rate_version": lambda cast: {"value": "yes"},
     "responses:adopt_version": lambda cast: {"community": str(cast.ferry.pk)},
 }

@@ -187,3 +187,45 @@ class LetterWritten(Event):
     response: uuid.UUID
     correspondence: uuid.UUID
     from_authors: bool
+
+
+@kind("responses.merge_proposed", summary="A member proposed words to an answer's writers.", link="", audience="machine")
+@dataclass(frozen=True, slots=True)
+class MergeProposed(Event):
+    """What somebody would see in an answer waits for its writers; nobody else sees it."""
+
+    response: uuid.UUID
+    source: uuid.UUID | None
+
+
+@kind("responses.proposal_taken", summary="The writers of an answer took proposed words.", link="", audience="machine")
+@dataclass(frozen=True, slots=True)
+class ProposalTaken(Event):
+    """The words stand in the working copy now, and in the next version; on one's own answer at once."""
+
+    response: uuid.UUID
+    source: uuid.UUID | None
+
+
+@kind("responses.proposal_declined", summary="The writers of an answer declined proposed words.", link="", audience="machine")
+@dataclass(frozen=True, slots=True)
+class ProposalDeclined(Event):
+    """The writers said why not."""
+
+    response: uuid.UUID
+    source: uuid.UUID | None
+
+
+@kind(
+    "responses.version_merged",
+    summary="A version was published that joins two answers.",
+    link="responses:answer",
+    audience="public",
+)
+@dataclass(frozen=True, slots=True)
+class VersionMerged(Event):
+    """A version has a second parent, ``source``; who found either helpful is asked again."""
+
+    response: uuid.UUID
+    story: uuid.UUID | None
+    source: uuid.UUID

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from groundswell.kit.db import TenantModel, link, within_campaign
 from groundswell.responses.letter_models import Correspondence as Correspondence
 from groundswell.responses.letter_models import Letter as Letter
+from groundswell.responses.proposal_models import Proposal as Proposal
 
 
 class Question(TenantModel):

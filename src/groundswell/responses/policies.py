@@ -13,6 +13,7 @@ from groundswell.responses.models import (
     Adoption,
     Challenge,
     Correspondence,
+    Proposal,
     Question,
     Rating,
     Response,
@@ -188,6 +189,28 @@ def correspondences_visible_to(actor: Actor, correspondences: QuerySet[Correspon
     if not actor.is_member:
         return correspondences.none()
     return correspondences.filter(Q(member_id=actor.member_id) | Q(response__in=_written_by(actor)))
+
+
+def can_propose(actor: Actor, response: Response) -> bool:
+    """Any member proposes words to the writers of a published answer; on a draft there are only its writers."""
+    return actor.is_member and response.newest_id is not None
+
+
+def can_decide_proposal(actor: Actor, proposal: Proposal) -> bool:
+    """Those who write the answer take or decline what is proposed to them."""
+    return actor.has("author", "response", proposal.response_id)
+
+
+def can_see_proposal(actor: Actor, proposal: Proposal) -> bool:
+    """A proposal is between whoever made it and those who write the answer."""
+    return can_decide_proposal(actor, proposal) or (actor.is_member and actor.member_id == proposal.proposed_by_id)
+
+
+def proposals_visible_to(actor: Actor, proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """The proposals of which ``can_see_proposal`` is true."""
+    if not actor.is_member:
+        return proposals.none()
+    return proposals.filter(Q(response__in=_written_by(actor)) | Q(proposed_by=actor.member_id))
 
 
 def _written_by(actor: Actor) -> list[UUID]:

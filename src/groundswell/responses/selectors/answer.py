@@ -23,6 +23,7 @@ from groundswell.responses.selectors.judging import (
     own_rating,
     reasons_for,
 )
+from groundswell.responses.selectors.merging import merged_into
 from groundswell.responses.selectors.saying import Saying, saying
 from groundswell.responses.selectors.words import Shown, version_shown
 
@@ -54,6 +55,7 @@ class AnswerPage:
     challenges: Sequence[Challenge]
     adoptions: Sequence[Adoption]
     forks: Sequence[Version]
+    merges: Sequence[Version]  # whose words were merged into this version
     hosting: Sequence[Community]  # whose hosts the reader is one of
     can_write: bool
     can_fork: bool
@@ -127,6 +129,7 @@ def answer_page(response: Response, version: Version, line: float, actor: Actor)
         saying=saying(response, version, "", actor),
         adoptions=adoptions,
         forks=forks_of(response),
+        merges=merged_into(version),
         hosting=list(hosted_by(actor)),
         can_write=can_write(actor, response),
         can_fork=can_fork_version(actor, version),

@@ -5,11 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from groundswell.people.models import Member
-from groundswell.responses.models import Adoption, Challenge, Letter, Question, Rating, Variant, Version, WorkingCopy
+from groundswell.responses.models import (
+    Adoption,
+    Challenge,
+    Letter,
+    Proposal,
+    Question,
+    Rating,
+    Variant,
+    Version,
+    WorkingCopy,
+)
 
 
 def kept_about(member: Member) -> dict[str, Any]:
-    """Return what a member asked, wrote, published, said, rated, challenged, adopted and wrote to others: nine queries."""
+    """Return what a member asked, wrote, proposed, said, rated, challenged, adopted and wrote to others: eleven queries."""
     drafts = WorkingCopy.objects.filter(response__hands__member=member)
     published = Version.objects.filter(authors__member=member, authors__inherited=False)
     ratings = Rating.objects.filter(member=member)
@@ -39,6 +49,16 @@ def kept_about(member: Member) -> dict[str, Any]:
             Letter.objects.filter(member=member)
             .order_by("written_at")
             .values("correspondence__response__newest__title", "from_authors", "text", "written_at")
+        ),
+        "proposals": list(
+            Proposal.objects.filter(proposed_by=member)
+            .order_by("proposed_at")
+            .values("response_id", "content", "words", "state", "answer", "proposed_at")
+        ),
+        "decided_proposals": list(
+            Proposal.objects.filter(decided_by=member)
+            .order_by("decided_at")
+            .values("response_id", "state", "answer", "decided_at")
         ),
         "adopted": list(
             adoptions.order_by("adopted_at").values("version__title", "community__name", "words", "adopted_at", "ended_at")

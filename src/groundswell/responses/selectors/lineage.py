@@ -10,24 +10,31 @@ from django.db import connection
 
 from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
-from groundswell.responses.models import Response, Version
+from groundswell.responses.models import Proposal, Response, Version
 from groundswell.responses.policies import versions_visible_to
 
 MOST, LANES = 120, 6
-# Up to where the words began, then down to all that grew from there (unpublished forks have no version and so no row).
+# Everything that is joined to it by a fork or a merge, either way (an unpublished fork has no version and so no row).
 _FAMILY = """
-WITH RECURSIVE up AS (
-    SELECT id, forked_from_id FROM responses_response WHERE id = %s
+WITH RECURSIVE family AS (
+    SELECT %s::uuid AS id
     UNION
-    SELECT before.id, before.forked_from_id FROM up
-    JOIN responses_version version ON version.id = up.forked_from_id
-    JOIN responses_response before ON before.id = version.response_id
-), family AS (
-    SELECT id FROM up WHERE forked_from_id IS NULL
-    UNION
-    SELECT grown.id FROM family
-    JOIN responses_version version ON version.response_id = family.id
-    JOIN responses_response grown ON grown.forked_from_id = version.id
+    SELECT near.id FROM family
+    CROSS JOIN LATERAL (
+        SELECT version.response_id AS id FROM responses_response response
+        JOIN responses_version version ON version.id = response.forked_from_id WHERE response.id = family.id
+        UNION ALL
+        SELECT grown.id FROM responses_version version
+        JOIN responses_response grown ON grown.forked_from_id = version.id WHERE version.response_id = family.id
+        UNION ALL
+        SELECT version.response_id FROM responses_proposal merge
+        JOIN responses_version version ON version.id = merge.source_id
+        WHERE merge.response_id = family.id AND merge.version_id IS NOT NULL
+        UNION ALL
+        SELECT merge.response_id FROM responses_version version
+        JOIN responses_proposal merge ON merge.source_id = version.id
+        WHERE version.response_id = family.id AND merge.version_id IS NOT NULL
+    ) near
 )
 SELECT version.id FROM family JOIN responses_version version ON version.response_id = family.id
 ORDER BY version.published_at, version.id LIMIT %s
@@ -41,6 +48,8 @@ class Step:
     version: Version
     lane: int
     source: int | None  # the lane its words came from
+    merged: int | None  # the lane of the answer that was merged into it
+    merges: Sequence[Version]  # all that were
     is_own: bool  # of the answer whose family is shown
     is_ready: bool
     is_hidden: bool
@@ -56,11 +65,14 @@ class Family:
 
 
 def family_of(response: Response, actor: Actor) -> Family:
-    """Return where an answer's words came from and what grew from them: five queries, however large the family."""
+    """Return where an answer's words came from and what grew from them: six queries, however large the family."""
     versions = _versions(response.pk, actor)
     lanes = _lanes(response, versions)
     covered = hidden(one.pk for one in versions)
-    steps = [_step(one, response, lanes, one.pk in covered) for one in versions if one.response_id in lanes]
+    merges = _merges(versions)
+    steps = [
+        _step(one, response, lanes, one.pk in covered, merges.get(one.pk, [])) for one in versions if one.response_id in lanes
+    ]
     return Family(steps, [one for one in versions if one.response_id not in lanes and one.pk not in covered])
 
 
@@ -70,6 +82,17 @@ def _versions(response_id: uuid.UUID, actor: Actor) -> list[Version]:
         ids = [row[0] for row in cursor.fetchall()]
     found = versions_visible_to(actor, Version.objects.filter(pk__in=ids)).select_related("response__forked_from")
     return list(found.prefetch_related("readiness", "authors").order_by("published_at", "pk"))
+
+
+def _merges(versions: Sequence[Version]) -> dict[uuid.UUID, list[Version]]:
+    """Return what was merged into which version."""
+    named = {one.pk: one for one in versions}
+    pairs = Proposal.objects.filter(version__in=named, source__in=named).values_list("version_id", "source_id")
+    found: dict[uuid.UUID, list[Version]] = {}
+    for version, source in pairs.distinct().order_by("version_id", "source_id"):
+        if version and source:
+            found.setdefault(version, []).append(named[source])
+    return found
 
 
 def _lanes(response: Response, versions: Sequence[Version]) -> Mapping[uuid.UUID, int]:
@@ -87,13 +110,17 @@ def _lanes(response: Response, versions: Sequence[Version]) -> Mapping[uuid.UUID
     return {one: number for number, one in enumerate(drawn)}
 
 
-def _step(version: Version, response: Response, lanes: Mapping[uuid.UUID, int], is_hidden: bool) -> Step:
+def _step(
+    version: Version, response: Response, lanes: Mapping[uuid.UUID, int], is_hidden: bool, merges: Sequence[Version]
+) -> Step:
     lane, forked = lanes[version.response_id], version.response.forked_from
     source = lanes.get(forked.response_id) if forked is not None and version.number == 1 else lane
     return Step(
         version=version,
         lane=lane,
         source=None if forked is None and version.number == 1 else source,
+        merged=next((lanes[one.response_id] for one in merges if lanes.get(one.response_id, lane) != lane), None),
+        merges=merges,
         is_own=version.response_id == response.pk,
         is_ready=any(one.ready for one in version.readiness.all()),
         is_hidden=is_hidden,

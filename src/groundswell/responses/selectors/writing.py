@@ -10,7 +10,7 @@ from groundswell.kit.actor import Actor
 from groundswell.people.models import Member, RoleGrant
 from groundswell.people.selectors import holders, members_named
 from groundswell.responses.content import lacking
-from groundswell.responses.models import WorkingCopy
+from groundswell.responses.models import Proposal, WorkingCopy
 from groundswell.responses.selectors.words import Shown, shown, words_of_copy
 from groundswell.strategy.models import Pillar
 
@@ -25,9 +25,10 @@ class Desk:
     unchanged: bool  # says exactly what its newest version says, or the version it was forked from
     next_number: int
     authors: Sequence[Member]
+    proposals: Sequence[Proposal]  # what waits for those who write it
 
 
-def desk(copy: WorkingCopy, pillars: Iterable[Pillar]) -> Desk:
+def desk(copy: WorkingCopy, pillars: Iterable[Pillar], proposals: Sequence[Proposal] = ()) -> Desk:
     """Return a draft as it is saved now."""
     ratified, content = list(pillars), words_of_copy(copy)
     before = copy.response.newest or copy.response.forked_from
@@ -38,6 +39,7 @@ def desk(copy: WorkingCopy, pillars: Iterable[Pillar]) -> Desk:
         unchanged=before is not None and before.content_hash == content.hash,
         next_number=copy.response.newest.number + 1 if copy.response.newest else 1,
         authors=authors_of(copy.response_id),
+        proposals=proposals,
     )
 
 

@@ -5,6 +5,13 @@ from groundswell.responses.services.asking import ask_question
 from groundswell.responses.services.challenging import answer_challenge, challenge_version, settle_challenge
 from groundswell.responses.services.corresponding import answer_letter, forget_letters, write_letter
 from groundswell.responses.services.forgetting import forget_drafts
+from groundswell.responses.services.proposing import (
+    decline_proposal,
+    merge_version,
+    propose_edit,
+    propose_merge,
+    take_proposal,
+)
 from groundswell.responses.services.publishing import publish_version
 from groundswell.responses.services.rating import rate_version
 from groundswell.responses.services.readiness import compute_readiness
@@ -19,16 +26,21 @@ __all__ = [
     "challenge_version",
     "change_variant",
     "compute_readiness",
+    "decline_proposal",
     "end_adoption",
     "forget_drafts",
     "forget_letters",
     "fork_version",
     "invite_author",
+    "merge_version",
+    "propose_edit",
+    "propose_merge",
     "publish_version",
     "rate_version",
     "save_working_copy",
     "settle_challenge",
     "start_response",
+    "take_proposal",
     "write_letter",
     "write_variant",
 ]

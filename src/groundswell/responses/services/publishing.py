@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from groundswell.kit.actor import Actor
@@ -13,10 +14,11 @@ from groundswell.kit.errors import BadInput, allow
 from groundswell.pulse.log import record
 from groundswell.responses.content import Content, lacking
 from groundswell.responses.events import VersionPublished
-from groundswell.responses.models import Citation, Hand, Response, Version, VersionAuthor, VersionPillar, WorkingCopy
+from groundswell.responses.models import Citation, Hand, Proposal, Response, Version, VersionAuthor, VersionPillar, WorkingCopy
 from groundswell.responses.policies import can_publish_version
 from groundswell.responses.refusals import Stale, Unchanged
 from groundswell.responses.selectors.words import words_of_copy
+from groundswell.responses.services.proposing import name_parents
 from groundswell.strategy.models import Pillar
 
 
@@ -35,6 +37,7 @@ def publish_version(*, response: Response, revision: int, actor: Actor) -> Versi
         response=response.pk, story=response.story_id, number=version.number, content_hash=version.content_hash
     )
     record(event, actor=actor, subject=version)
+    name_parents(version=version, actor=actor)
     return version
 
 
@@ -76,10 +79,11 @@ def _write(response: Response, content: Content, pillars: Sequence[Pillar], acto
 
 
 def _name_hands(version: Version) -> None:
-    """Name everyone who wrote on the answer so far, and those whose words it was forked from."""
+    """Name everyone who wrote on the answer so far, and those whose words it was forked from or took in."""
     response = version.response
     wrote = set(Hand.objects.filter(response=response).values_list("member_id", flat=True))
-    before = VersionAuthor.objects.filter(version=response.forked_from_id) if response.forked_from_id else []
+    taken = Proposal.objects.filter(response=response, state=Proposal.State.TAKEN, source__isnull=False)
+    before = VersionAuthor.objects.filter(Q(version=response.forked_from_id) | Q(version__in=taken.values("source")))
     grew_from = {author.member_id for author in before} - wrote
     VersionAuthor.objects.bulk_create(
         VersionAuthor(campaign_id=version.campaign_id, version=version, member_id=member, inherited=member in grew_from)

@@ -91,11 +91,16 @@ def save_working_copy(*, response: Response, content: Content, revision: int, ac
         raise Stale(
             _("Someone else saved this answer while you were writing. Nothing is lost: both texts are below."), copy=copy
         )
+    write_copy(copy=copy, content=content, actor=actor)
+    record(WorkingCopySaved(revision=copy.revision), actor=actor, subject=response)
+    return copy
+
+
+def write_copy(*, copy: WorkingCopy, content: Content, actor: Actor) -> None:
+    """Keep words in a working copy that is locked, whichever way they came, and note whose hand it was."""
     _write(copy, content, actor)
     copy.save(update_fields=["title", "summary", "body", "pillars", "sources", "revision", "changed_by", "changed_at"])
     _note_hand(copy)
-    record(WorkingCopySaved(revision=copy.revision), actor=actor, subject=response)
-    return copy
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from groundswell.responses.forms import ForkForm, InviteForm, StartForm, Writing
 from groundswell.responses.models import Question, Response, WorkingCopy
 from groundswell.responses.selectors.asking import question_at
 from groundswell.responses.selectors.finding import version_at, working_copy_of
+from groundswell.responses.selectors.merging import waiting_for
 from groundswell.responses.selectors.words import words_of_copy
 from groundswell.responses.selectors.writing import authors_of, desk, possible_authors
 from groundswell.strategy.selectors import pillars
@@ -51,7 +52,7 @@ def edit(request: CampaignRequest, response: UUID) -> HttpResponse:
     conflict = status_of(form) == 409
     if conflict:
         form.take_over(copy.revision)
-    told = {"form": form, "desk": desk(copy, form.pillars), "conflict": conflict}
+    told = {"form": form, "desk": desk(copy, form.pillars, waiting_for(response, request.actor)), "conflict": conflict}
     return render(request, "responses/edit.html", told, status=status_of(form))
 
 

@@ -1,0 +1,45 @@
+"""What comes to those whose answers are joined: words are proposed, taken or declined, and readers are asked again."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+
+from groundswell.notify.models import Notice
+from groundswell.notify.services.telling import News, Reason
+from groundswell.people.selectors import holders
+from groundswell.pulse.reading import Row
+from groundswell.responses.models import Proposal, Rating, Version
+
+Found = tuple[News, dict[uuid.UUID, Reason]]
+_OWN = Reason(Notice.Because.OWN, "own")
+_GLAD = Reason(Notice.Because.OWN, "rest")
+
+
+def proposed(row: Row) -> Found:
+    """Words wait for those who write an answer: they hear at their own pace."""
+    writers = holders("response", uuid.UUID(str(row.data["response"])))
+    return News("proposed", row.subject_id), dict.fromkeys((one.member_id for one in writers), _OWN)
+
+
+def decided(row: Row) -> Found:
+    """What somebody proposed was taken or declined: they hear, and who merged at once into their own text knows."""
+    made = Proposal.objects.filter(pk=row.subject_id, proposed_by__isnull=False).values_list("proposed_by_id", flat=True)
+    return News("decided", row.subject_id), {member: _OWN for member in made if member}
+
+
+def merged(row: Row) -> Found:
+    """Two answers became one text: who found either helpful is asked again, with the rest; the old ratings stay."""
+    version = Version.objects.filter(pk=row.subject_id).values_list("response_id", "number").first()
+    before = Version.objects.filter(response=version[0], number=version[1] - 1) if version else Version.objects.none()
+    parents = [uuid.UUID(str(row.data["source"])), *before.values_list("pk", flat=True)]
+    found = Rating.objects.filter(version__in=parents, value=Rating.Value.HELPFUL).values_list("member_id", flat=True)
+    return News("merged", row.subject_id), dict.fromkeys(found, _GLAD)
+
+
+OF_KIND: dict[str, Sequence[Callable[[Row], Found]]] = {
+    "responses.merge_proposed": (proposed,),
+    "responses.proposal_taken": (decided,),
+    "responses.proposal_declined": (decided,),
+    "responses.version_merged": (merged,),
+}
