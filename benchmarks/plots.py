@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 Curve = Sequence[tuple[float, float]]
 
-_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP, _BOTTOM = 640, 420, 84, 20, 44, 56
+_WIDTH, _HEIGHT, _LEFT, _RIGHT, _TOP = 640, 480, 84, 20, 44
 _INKS = ("#1b6ca8", "#c2410c", "#15803d", "#7c3aed", "#475569", "#be185d")
 _TEXT, _GRID = "#1f2933", "#d5dae0"
 
@@ -52,6 +52,7 @@ def _panel(title: str, across: str, up: str, lines: Mapping[str, Curve], *, loga
     draw = ImageDraw.Draw(picture)
     small, large = ImageFont.load_default(13), ImageFont.load_default(16)
     points = [point for line in lines.values() for point in line]
+    bottom = 56 + 18 * len(lines)
     draw.text((_LEFT, 12), f"{title}, {up}", _TEXT, large)
     if not points:
         return picture
@@ -59,17 +60,17 @@ def _panel(title: str, across: str, up: str, lines: Mapping[str, Curve], *, loga
 
     def at(point: tuple[float, float]) -> tuple[float, float]:
         x, y = _share(point[0], x_ticks, logarithmic), _share(point[1], y_ticks, logarithmic)
-        return _LEFT + x * (_WIDTH - _LEFT - _RIGHT), _HEIGHT - _BOTTOM - y * (_HEIGHT - _TOP - _BOTTOM)
+        return _LEFT + x * (_WIDTH - _LEFT - _RIGHT), _HEIGHT - bottom - y * (_HEIGHT - _TOP - bottom)
 
     for tick in x_ticks:
         x, _ = at((tick, y_ticks[0]))
-        draw.line([(x, _TOP), (x, _HEIGHT - _BOTTOM)], _GRID)
-        draw.text((x, _HEIGHT - _BOTTOM + 6), _named(tick), _TEXT, small, anchor="ma")
+        draw.line([(x, _TOP), (x, _HEIGHT - bottom)], _GRID)
+        draw.text((x, _HEIGHT - bottom + 6), _named(tick), _TEXT, small, anchor="ma")
     for tick in y_ticks:
         _, y = at((x_ticks[0], tick))
         draw.line([(_LEFT, y), (_WIDTH - _RIGHT, y)], _GRID)
         draw.text((_LEFT - 8, y), _named(tick), _TEXT, small, anchor="rm")
-    draw.text(((_LEFT + _WIDTH) / 2, _HEIGHT - 10), across, _TEXT, small, anchor="ms")
+    draw.text(((_LEFT + _WIDTH) / 2, _HEIGHT - bottom + 38), across, _TEXT, small, anchor="ms")
     for number, (name, line) in enumerate(lines.items()):
         ink = _INKS[number % len(_INKS)]
         path = [at(point) for point in sorted(line)]
@@ -77,8 +78,9 @@ def _panel(title: str, across: str, up: str, lines: Mapping[str, Curve], *, loga
             draw.line(path, ink, 2)
         for x, y in path:
             draw.ellipse([x - 3, y - 3, x + 3, y + 3], ink)
-        draw.line([(_LEFT + 12, _TOP + 14 + 18 * number), (_LEFT + 32, _TOP + 14 + 18 * number)], ink, 3)
-        draw.text((_LEFT + 38, _TOP + 14 + 18 * number), name, _TEXT, small, anchor="lm")
+        row = _HEIGHT - bottom + 52 + 18 * number
+        draw.line([(_LEFT, row), (_LEFT + 20, row)], ink, 3)
+        draw.text((_LEFT + 28, row), name, _TEXT, small, anchor="lm")
     return picture
 
 

@@ -33,7 +33,7 @@ def test_somewhat_is_a_half():
 
 def test_two_communities_over_the_line_make_it_ready():
     verdict = readiness(*_rate(hill=[1, 1, 1, 1], quay=[1, 1, 1, 1, 1]))
-    assert verdict.ready and verdict.version == "readiness-1"
+    assert verdict.ready and verdict.version == "readiness-2"
     assert [share.community for share in verdict.shares] == ["quay", "hill"]
     assert verdict.score == verdict.shares[1].lower
     assert verdict.missing == (NO_HISTORY,)

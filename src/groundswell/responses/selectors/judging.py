@@ -142,6 +142,12 @@ def _wanted(code: str, community: Community | None, many: int) -> str:
             "%(community)s is not convinced yet: %(num)d more readers there who find it helpful.",
             many,
         )
+    elif code == "expected_under":
+        text = ngettext(
+            "By earlier answers %(community)s may see it otherwise: one more reader from there, and its own word counts.",
+            "By earlier answers %(community)s may see it otherwise: %(num)d more readers from there, and its own word counts.",
+            many,
+        )
     elif community is None:
         text = ngettext(
             "One reader who belongs to a community.", "%(num)d readers who belong to a community, any of them.", many

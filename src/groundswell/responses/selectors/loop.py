@@ -136,7 +136,9 @@ def missing_voices(waiting: Sequence[Waiting]) -> list[tuple[Community, int]]:
     wanted = Readiness.objects.filter(version__response__in=ids, version__response__newest=F("version"))
     named: Counter[uuid.UUID] = Counter()
     for missing in wanted.values_list("report__missing", flat=True):
-        named.update({uuid.UUID(one[1]) for one in missing if one[1] and one[0] in ("more_raters", "under_line")})
+        named.update(
+            {uuid.UUID(one[1]) for one in missing if one[1] and one[0] in ("more_raters", "under_line", "expected_under")}
+        )
     found = Community.objects.in_bulk(one for one, _count in named.most_common(VOICES))
     return [(found[pk], count) for pk, count in named.most_common(VOICES) if pk in found]
 

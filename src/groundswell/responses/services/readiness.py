@@ -17,6 +17,7 @@ from groundswell.kit.db import take_turn
 from groundswell.pulse.log import record
 from groundswell.responses.events import VersionBecameReady, VersionFellShort
 from groundswell.responses.models import Rating, Readiness, Standing, Version, VersionAuthor
+from groundswell.responses.selectors.earlier import earlier_ratings
 
 if TYPE_CHECKING:
     from groundswell.science.bridging import Readiness as Verdict
@@ -77,7 +78,8 @@ def _judge(version: Version, line: float) -> tuple[Verdict, int]:
     held = Membership.objects.filter(member_id__in=list(raters), state=Membership.State.IN).order_by("community_id")
     for member, community in held.values_list("member_id", "community_id"):
         belongs[member].append(community)
-    return readiness(list(raters), list(raters.values()), belongs, line=line), len(raters)
+    history = earlier_ratings(version)
+    return readiness(list(raters), list(raters.values()), belongs, line=line, history=history), len(raters)
 
 
 def _report(verdict: Verdict, raters: int, line: float) -> dict[str, Any]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from groundswell.science.bridging.habits import Expected, Habits
 from groundswell.science.bridging.rule import Missing, Readiness, Share, readiness
 
 if TYPE_CHECKING:
     from groundswell.science.bridging.factors import BridgingFit, fit
 
-__all__ = ["BridgingFit", "Missing", "Readiness", "Share", "fit", "readiness"]
+__all__ = ["BridgingFit", "Expected", "Habits", "Missing", "Readiness", "Share", "fit", "readiness"]
 
 
 def __getattr__(name: str) -> Any:

@@ -13,6 +13,8 @@ Array = NDArray[Any]
 
 VERSION = "bridging-1"
 _STARTS, _FEW, _POWER_STEPS = 4, 20_000, 8
+# Results have a row for every number: so far may numbers go beyond what ratings there are.
+_GAPS = 4_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,7 +44,7 @@ def fit(
     init: BridgingFit | None = None,
     intercept_penalty: float = 0.15,
     factor_penalty: float = 0.03,
-    tolerance: float = 1e-6,
+    tolerance: float = 1e-5,
     max_sweeps: int = 2000,
 ) -> BridgingFit:
     r"""Fit :math:`r_{un} \approx \mu + i_u + i_n + f_u f_n`.
@@ -61,7 +63,7 @@ def fit(
     init : BridgingFit, optional
         Start from here; raters and notes may have been added since.
     tolerance : float
-        Stop when the gradient of the objective, scaled by the number of raters and of notes, is under this in every entry.
+        Stop when the gradient of the objective is shorter than this.
     max_sweeps : int
         Stop here at the latest.
 
@@ -72,14 +74,15 @@ def fit(
     Raises
     ------
     ValueError
-        No ratings, lengths differ, a number is negative, or a rating is not within 0 and 1.
+        No ratings, lengths differ, a number is negative or far above how many ratings there are, a rating is not within 0
+        and 1, or an option is not as described.
 
     Notes
     -----
-    Raters and notes are solved in turn, each pair of intercept and factor exactly, so that the objective never rises.
-    Not fit for few ratings: Community Notes asks for notes with 5 ratings by raters with 10, and calls a note helpful
-    from an intercept of .40. On real conversations this intercept follows agreement between groups no better than plain
-    approval in half of the cases: do not read it as bridging without checking.
+    Ratings are kept to seven digits. Raters and notes are solved in turn, each pair of intercept and factor exactly, so
+    that the objective never rises. Not fit for few ratings: Community Notes asks for notes with 5 ratings by raters with
+    10, and calls a note helpful from an intercept of .40. Do not read it as bridging without checking: it says little
+    of what groups that have not rated yet will say (`docs/science/readiness.md`).
 
     References
     ----------
@@ -95,8 +98,7 @@ def fit(
     True
     """
     who, what, given = _checked(raters, notes, ratings)
-    if intercept_penalty <= 0 or factor_penalty <= 0 or tolerance <= 0 or max_sweeps < 1:
-        raise ValueError("penalties, tolerance and max_sweeps must be positive")
+    _check(intercept_penalty, factor_penalty, tolerance, max_sweeps, init, seed)
     n_raters, n_notes, m = int(who.max()) + 1, int(what.max()) + 1, len(given)
     by_rater, by_note = _grouped(who, what, given, n_raters), _grouped(what, who, given, n_notes)
     problem = _Problem(by_rater, by_note, m, intercept_penalty, factor_penalty, n_raters, n_notes)
@@ -209,32 +211,62 @@ class _Memory:
         return mixed.reshape(point.shape)
 
 
+def _check(intercept: float, factor: float, tolerance: float, max_sweeps: int, init: object, seed: object) -> None:
+    if not (intercept > 0 and factor > 0 and tolerance > 0 and max_sweeps >= 1):
+        raise ValueError("penalties, tolerance and max_sweeps must be positive")
+    if init is not None and not isinstance(init, BridgingFit):
+        raise ValueError("init must be a BridgingFit or None")
+    if not isinstance(seed, np.random.Generator) and (not isinstance(seed, int | np.integer) or seed < 0):
+        raise ValueError("seed must be a whole number from 0 or a Generator")
+
+
 def _checked(raters: ArrayLike, notes: ArrayLike, ratings: ArrayLike) -> tuple[Array, Array, Array]:
     who, what, given = np.asarray(raters), np.asarray(notes), np.asarray(ratings, np.float64)
     if who.ndim != 1 or who.shape != what.shape or who.shape != given.shape or not len(who):
         raise ValueError("raters, notes and ratings must be of one length, and not empty")
+    whole, most = [], min(_GAPS + 20 * len(given), 2**31 - 2)
     for name, numbers in (("raters", who), ("notes", what)):
-        if numbers.dtype.kind not in "iu" or numbers.min() < 0 or numbers.max() >= 2**31 - 1:
-            raise ValueError(f"{name} must be whole numbers from 0")
-    if not (given.min() >= 0 and given.max() <= 1):
+        if numbers.dtype.kind not in "iu" or not _within(numbers.astype(np.int64, copy=False), most):
+            raise ValueError(f"{name} must be whole numbers from 0, without large gaps (here under {most:,})")
+        whole.append(numbers.astype(np.int64, copy=False))
+    if not _between(given):
         raise ValueError("ratings must lie between 0 and 1")
-    return who.astype(np.int32, copy=False), what.astype(np.int32, copy=False), given
+    return whole[0], whole[1], given
+
+
+@njit(cache=True)
+def _within(numbers: Array, most: int) -> bool:
+    """Whether all are from 0 to under ``most``; unsigned numbers too large for the type have turned negative."""
+    fine = True
+    for one in numbers:
+        fine &= (one >= 0) & (one < most)
+    return fine
+
+
+@njit(cache=True)
+def _between(values: Array) -> bool:
+    fine = True
+    for one in values:
+        fine &= (one >= 0.0) & (one <= 1.0)
+    return fine
 
 
 @njit(cache=True)
 def _grouped(key: Array, other: Array, given: Array, n: int) -> tuple[Array, Array, Array]:
-    """Ratings in the order of ``key``: where each key's begin, whom they concern, what they say."""
+    """Ratings in the order of ``key``: where each key's begin, then one piece of memory seen in two ways, as whole
+    numbers and as parts: number 2i is whom rating i concerns, part 2i + 1 what it says."""
     start = np.zeros(n + 1, np.int64)
     for k in key:
         start[k + 1] += 1
     for k in range(n):
         start[k + 1] += start[k]
     place = start[:-1].copy()
-    partner, value = np.empty(len(key), np.int32), np.empty(len(key))
+    partner = np.empty(2 * len(key), np.int32)
+    value = partner.view(np.float32)
     for i in range(len(key)):
         at = place[key[i]]
-        partner[at], value[at] = other[i], given[i]
-        place[key[i]] += 1
+        partner[2 * at], value[2 * at + 1] = other[i], given[i]
+        place[key[i]] = at + 1
     return start, partner, value
 
 
@@ -252,8 +284,9 @@ def _solve(
             continue
         x = xx = e = ee = ex = 0.0
         for at in range(start[k], start[k + 1]):
-            factor = there[partner[at], 1]
-            error = value[at] - mean - there[partner[at], 0]
+            other = partner[2 * at]
+            factor = there[other, 1]
+            error = value[2 * at + 1] - mean - there[other, 0]
             x += factor
             xx += factor * factor
             e += error
@@ -276,7 +309,8 @@ def _turn(start: Array, partner: Array, value: Array, mean: float, there: Array,
     for k in range(len(here)):
         pull = 0.0
         for at in range(start[k], start[k + 1]):
-            pull += (value[at] - mean - here[k, 0] - there[partner[at], 0]) * there[partner[at], 1]
+            other = partner[2 * at]
+            pull += (value[2 * at + 1] - mean - here[k, 0] - there[other, 0]) * there[other, 1]
         here[k, 1] = pull
         total += pull * pull
     if total > 0:

@@ -12,7 +12,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betaincinv
 
-VERSION = "readiness-1"
+from groundswell.science.bridging.habits import Habits, Past
+
+VERSION = "readiness-2"
+
+# Of communities that are expected to stay under the line so many are named, the least convinced first.
+_NAMED = 3
 
 Memberships = Mapping[Any, Iterable[Hashable]] | Sequence[Iterable[Hashable]]
 Groups = Mapping[Any, Hashable] | Sequence[Hashable]
@@ -31,6 +36,9 @@ class Missing(NamedTuple):
         the communities that count are half the same people: ``how_many`` readers from outside ``community`` are needed.
     ``under_line``
         ``community`` is not convinced: ``how_many`` more readers there who fully approve would carry it over the line.
+    ``expected_under``
+        ``community`` has not rated yet, and going by how it went together with the others on earlier answers it would not
+        reach the line: with ``how_many`` more readers its own word counts instead.
     ``no_history``
         nobody knows yet whether these communities usually disagree. A note: it does not hold an answer back.
     """
@@ -59,7 +67,9 @@ class Readiness:
     """Whether an answer is ready, and why not.
 
     ``score`` is the lower bound of the weakest community that counts; while fewer than two count, what a community
-    without ratings would have. ``shares`` come largest first. ``missing`` is empty of all but notes when ``ready``.
+    without ratings would have. Where earlier answers are known it is no more than the approval to be expected of the known
+    community that is likely to approve least. ``shares`` come largest first. ``missing`` is empty of all but notes when
+    ``ready``.
     """
 
     ready: bool
@@ -79,12 +89,14 @@ def readiness(
     tail: float = 0.1,
     min_raters: int = 3,
     authors: Iterable[Hashable] = (),
+    history: Past | Habits = (),
 ) -> Readiness:
     """Judge one answer by its ratings.
 
     The lower bound of a community is the ``tail`` quantile of Beta(1 + a, 1 + n - a), a being the approval of n raters
     with "somewhat" as a half: 4 of 4 gives .63, 21 of 21 gives .90. Ready means that at least two communities count,
-    that some two of them share under half of the raters of either, and that every one that counts reaches the line.
+    that some two of them share under half of the raters of either, that every one that counts reaches the line, and that
+    no community known from ``history`` that does not count yet is expected to stay under it.
 
     Parameters
     ----------
@@ -105,6 +117,9 @@ def readiness(
         A community counts from this many raters who are not authors.
     authors : iterable of hashable
         Whoever wrote the answer: their ratings are left out. (A caller may as well leave them out beforehand.)
+    history : iterable of mapping, or Habits
+        Earlier answers: for each, by community, how many people rated and their mean approval. A community is known from
+        eight of them on.
 
     Returns
     -------
@@ -118,7 +133,8 @@ def readiness(
     Notes
     -----
     The rule asks for agreement of people who belong to different communities; that these usually disagree is known
-    only where ``groups`` says so. It does not see a bloc that joins several communities in order to rate.
+    only where ``groups`` or ``history`` says so. It does not see a bloc that joins several communities in order to rate;
+    such a bloc weighs less in each, and stops the answer once it is half of the raters of either.
 
     References
     ----------
@@ -142,7 +158,7 @@ def readiness(
     belongs = _aligned(memberships, people, "memberships")
     sides = _aligned(groups, people, "groups") if groups is not None else None
     table = _Table([_unique(belongs[i]) for i in kept], given[kept], None if sides is None else [sides[i] for i in kept])
-    return table.verdict(line, tail, min_raters)
+    return table.verdict(line, tail, min_raters, history if isinstance(history, Habits) else Habits(history, min_raters))
 
 
 class _Table:
@@ -164,15 +180,22 @@ class _Table:
         self.approving = np.bincount(community, weight * approval[person], len(names))
         self.ids: dict[Hashable, int] = number
 
-    def verdict(self, line: float, tail: float, min_raters: int) -> Readiness:
+    def verdict(self, line: float, tail: float, min_raters: int, habits: Habits) -> Readiness:
         """The rule itself."""
         shares = self.shares(tail, min_raters)
         counting = [share for share in shares if share.counts]
         missing = self.missing(counting, shares, line, tail, min_raters)
         lowest = min((share.lower for share in counting), default=tail)
         alone = any(entry.code in ("outside", "more_raters", "same_people") for entry in missing)
+        if len(counting) > 1:
+            heard = {share.community: (float(self.n[self.ids[share.community]]), share.mean) for share in counting}
+            expected = sorted((one.mean, i, one.community) for i, one in enumerate(habits.expected(heard)))
+            begun = {share.community: share.n for share in shares}
+            low = [community for mean, _, community in expected[:_NAMED] if mean < line]
+            missing += [Missing("expected_under", name, min_raters - begun.get(name, 0)) for name in low]
+            lowest = min([lowest, *(mean for mean, _, _ in expected[:1])])
         ready = not missing
-        if not self.disagree(counting):
+        if not self.disagree(counting) and not habits.differ(share.community for share in counting):
             missing.append(Missing("no_history", None, 0))
         return Readiness(ready, min(lowest, tail) if alone else lowest, tuple(shares), tuple(missing))
 
@@ -259,12 +282,16 @@ def _approvals_needed(approving: float, n: float, line: float, tail: float) -> i
 
 
 def _checked(rater: Sequence[Hashable] | NDArray[Any], approval: ArrayLike) -> tuple[list[Hashable], NDArray[np.float64]]:
-    people, given = list(rater), np.asarray(approval, dtype=np.float64)
+    try:
+        people, given = list(rater), np.asarray(approval, dtype=np.float64)
+        several = len(set(people)) != len(people)
+    except TypeError as error:
+        raise ValueError("rater must be a sequence of hashable ids, and approval one of numbers") from error
     if given.ndim != 1 or len(given) != len(people):
         raise ValueError("approval must be as long as rater")
     if not np.all((given >= 0) & (given <= 1)):
         raise ValueError("approval must lie between 0 and 1")
-    if len(set(people)) != len(people):
+    if several:
         raise ValueError("rater names somebody twice")
     return people, given
 
