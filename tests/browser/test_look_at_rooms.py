@@ -89,6 +89,8 @@ def test_what_a_host_sees(valley: Valley, page: Page, look: Look, sign_in: Calla
             "host-link": valley.own_link,
             "host-community": valley.community,
             "host-describe": f"{valley.community}describe/",
+            "host-thread": valley.thread,
+            "host-threads": f"{valley.community}threads/",
             "host-members": f"{valley.community}members/",
             "host-reports": f"{valley.community}reports/",
         },

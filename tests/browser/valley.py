@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from groundswell.campaigns.models import Campaign
 from groundswell.campaigns.selectors import campaign_at
-from groundswell.communities.models import Community
+from groundswell.communities.models import Community, Poll
 from groundswell.kit.db import scope
 from groundswell.ops.demo import fill
 from groundswell.people.models import Account
@@ -32,6 +32,7 @@ class Valley:
     entry: str
     unanswered: str
     report: str
+    thread: str
 
     def account(self, name: str) -> Account:
         """Return the account of one of the demo's people."""
@@ -64,4 +65,5 @@ def settle() -> Valley:
             f"/orle/strategy/ledger/{LedgerEntry.objects.order_by('-pk')[0].pk}/",
             f"/orle/wire/{unanswered.pk}/",
             f"/orle/communities/report/responses.Version/{adoption.version_id}/",
+            f"/orle/communities/threads/{Poll.objects.get().post.thread_id}/",
         )

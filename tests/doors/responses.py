@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from groundswell.communities.services import start_thread
 from tests import stages
 from tests.cast import Cast
 from tests.doors import Make
@@ -65,7 +66,13 @@ def _letter(cast: Cast) -> dict[str, Any]:
     return {"correspondence": stages.written(cast).correspondence_id}
 
 
+def _post(cast: Cast) -> dict[str, Any]:
+    thread = start_thread(community=cast.ferry, title="Jars for the samples", text="Ask for them first.", actor=cast.ben.actor)
+    return {"post": thread.posts.get().pk}
+
+
 ARGUMENTS: dict[str, Make] = {
+    "responses:start_from_post": _post,
     "responses:start": _story,
     "responses:of_story": _story,
     "responses:answer": _answer,

@@ -14,6 +14,7 @@ from groundswell.communities import moderation, selectors
 from groundswell.communities.models import Community, Hiding, LogEntry, Membership, Report
 from groundswell.communities.moderation import Thing
 from groundswell.communities.policies import can_host, can_moderate, can_see_members, can_wake_community
+from groundswell.communities.repeated import repeated
 from groundswell.communities.shown_threads import on_community
 from groundswell.communities.words import SENTENCES
 from groundswell.kit.actor import Actor
@@ -132,7 +133,7 @@ def reports(campaign: Campaign, row: Community | None, actor: Actor) -> dict[str
             one.subject_type, one.subject_id, moderation.words_for(one.subject_type), things.get(one.subject_id), []
         )
         waiting.setdefault(one.subject_id, about).reports.append(one)
-    return {"community": row, "waiting": list(waiting.values())}
+    return {"community": row, "waiting": list(waiting.values()), "again": repeated(campaign, row, actor)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ class ResponsesConfig(AppConfig):
         from groundswell.people import export, things
         from groundswell.pulse import consumers
         from groundswell.responses import moves, tasks
-        from groundswell.responses.selectors import looked_after
+        from groundswell.responses.selectors import from_posts, looked_after
         from groundswell.responses.selectors import slots as fillings
         from groundswell.responses.selectors.kept import kept_about
 
@@ -37,6 +37,8 @@ class ResponsesConfig(AppConfig):
         slots.register(
             "communities.community.adopted", select=fillings.adopted_by_community, template="responses/_of_community.html"
         )
+        slots.register("communities.post.deeds", select=from_posts.way_on, template="responses/_from_post.html")
+        slots.register("communities.likeness", select=from_posts.answers_in_common)
         slots.register("strategy.pillar.served", select=fillings.answers_for_pillar, template="responses/_of_pillar.html")
         live.register(*moves.OF_AN_ANSWER, rooms=moves.answer_room)
         live.register(*moves.OF_A_STORY, rooms=moves.answer_and_story_rooms)

@@ -229,3 +229,11 @@ class VersionMerged(Event):
     response: uuid.UUID
     story: uuid.UUID | None
     source: uuid.UUID
+
+
+@kind("responses.post_taken_up", summary="An answer began from a post.", link="", audience="machine")
+@dataclass(frozen=True, slots=True)
+class PostTakenUp(Event):
+    """What somebody wrote in a thread is the start of an answer; the credit stays with it."""
+
+    response: uuid.UUID

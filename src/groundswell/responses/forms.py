@@ -98,6 +98,16 @@ class StartForm(WritingForm):
         self.fields["community"].queryset = communities  # type: ignore[attr-defined]
 
 
+class StartFromPostForm(StartForm):
+    """The words of a post, and what they answer."""
+
+    about = forms.ChoiceField(label=_("What does it answer?"), help_text=_("A story on the wire, or a question people ask."))
+
+    def __init__(self, *args: Any, about: Sequence[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["about"].choices = about  # type: ignore[attr-defined]
+
+
 class PublishForm(forms.Form):
     """Which revision of the draft its author has read through."""
 

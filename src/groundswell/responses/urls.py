@@ -7,6 +7,7 @@ from django.urls import path
 from groundswell.responses.views import (
     adopting,
     asking,
+    beginning,
     challenging,
     corresponding,
     merging,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("questions/ask/", asking.ask_question, name="ask_question"),
     path("questions/<uuid:question>/", asking.question, name="question"),
     path("questions/<uuid:question>/start/", writing.start_from_question, name="start_from_question"),
+    path("start/from-post/<uuid:post>/", beginning.start_from_post, name="start_from_post"),
     path("start/<uuid:story>/", writing.start, name="start"),
     path("<uuid:response>/", reading.answer, name="answer"),
     path("<uuid:response>/edit/", writing.edit, name="edit"),

@@ -38,6 +38,7 @@ class WireConfig(AppConfig):
         )
         looked_at = {"strategy.pillar_ratified", "communities.community_founded", "communities.community_described"}
         consumers.register("wire.looking_back", kinds=looked_at, handle=tasks.look_back, once_for=lambda row: row.campaign_id)
+        slots.register("communities.likeness", select=parts.stories_in_common)
         slots.register("communities.community.stories", select=parts.of_community, template="wire/_touching.html")
         slots.register("strategy.pillar.served", select=parts.of_pillar, template="wire/_touching.html", order=10)
         live.register("wire.story_touch_said", "wire.touches_found", rooms=parts.moved_touches)

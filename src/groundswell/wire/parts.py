@@ -20,7 +20,7 @@ from groundswell.strategy.models import Pillar
 from groundswell.wire import selectors
 from groundswell.wire.models import Story
 from groundswell.wire.pace import lasted, pace_of
-from groundswell.wire.selectors.touches import can_be_touched, stories_touching, touches_of
+from groundswell.wire.selectors.touches import can_be_touched, shared_stories, stories_touching, touches_of
 from groundswell.wire.strip import strip_of
 
 FEW = 5
@@ -175,3 +175,8 @@ def touches(request: HttpRequest, story: Story) -> dict[str, Any]:
     actor, campaign = request.actor, request.campaign  # type: ignore[attr-defined]
     touchable = can_be_touched(campaign, actor) if actor.is_member else []
     return {"story": story, "touched": touches_of(actor, story), "touchable": touchable}
+
+
+def stories_in_common(request: HttpRequest, *, communities: Sequence[uuid.UUID]) -> dict[str, Any]:
+    """How many stories these communities share with others."""
+    return {"stories": shared_stories(request.campaign, communities)}  # type: ignore[attr-defined]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +14,8 @@ from groundswell.campaigns.addresses import address
 from groundswell.communities import selectors, services, shown
 from groundswell.communities.forms import CommunityForm
 from groundswell.communities.policies import can_host
+from groundswell.communities.selectors.alike import Alike, alike
+from groundswell.kit import slots
 from groundswell.kit.errors import allow
 from groundswell.kit.forms import attempt, status_of
 from groundswell.kit.shared import same_for_visitors
@@ -20,16 +25,26 @@ from groundswell.people.requests import CampaignRequest, members_only
 @same_for_visitors
 def communities(request: CampaignRequest) -> HttpResponse:
     """Show the directory."""
-    template = "communities/_communities.html" if request.headers.get("HX-Request") else "communities/communities.html"
-    return render(request, template, shown.directory(request.campaign, request.actor, request.GET))
+    told = shown.directory(request.campaign, request.actor, request.GET)
+    if request.headers.get("HX-Request"):
+        return render(request, "communities/_communities.html", told)
+    return render(request, "communities/communities.html", {**told, "alike": _alike(request, [one.pk for one in told["mine"]])})
 
 
 @same_for_visitors
 def community(request: CampaignRequest, slug: str) -> HttpResponse:
     """Show one community; a page that follows it asks for its head alone."""
     found = selectors.community_at(request.campaign, slug, request.actor)
-    template = "communities/_community.html" if request.headers.get("HX-Request") else "communities/community.html"
-    return render(request, template, shown.community(found, request.actor))
+    told = shown.community(found, request.actor)
+    if request.headers.get("HX-Request"):
+        return render(request, "communities/_community.html", told)
+    return render(request, "communities/community.html", {**told, "alike": _alike(request, [found.pk])})
+
+
+def _alike(request: CampaignRequest, communities: Sequence[uuid.UUID]) -> list[Alike]:
+    """Return what is most like these communities; higher rooms say what stories and answers they share."""
+    known = slots.facts("communities.likeness", request, communities=communities) if communities else {}
+    return alike(request.campaign, request.actor, communities, known)
 
 
 @members_only

@@ -2,6 +2,7 @@
 
 from groundswell.responses.services.adopting import adopt_version, end_adoption
 from groundswell.responses.services.asking import ask_question
+from groundswell.responses.services.beginning import start_from_post
 from groundswell.responses.services.challenging import answer_challenge, challenge_version, settle_challenge
 from groundswell.responses.services.corresponding import answer_letter, forget_letters, write_letter
 from groundswell.responses.services.forgetting import forget_drafts
@@ -39,6 +40,7 @@ __all__ = [
     "rate_version",
     "save_working_copy",
     "settle_challenge",
+    "start_from_post",
     "start_response",
     "take_proposal",
     "write_letter",

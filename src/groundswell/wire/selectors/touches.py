@@ -6,6 +6,8 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db import connection
+
 from groundswell.campaigns.models import Campaign
 from groundswell.communities.models import Community
 from groundswell.communities.selectors import communities
@@ -61,3 +63,24 @@ def stories_touching(
     touching = Touch.objects.filter(pillar=pillar, community=community, touches=True)
     found = stories(actor).filter(merged_into__isnull=True, pk__in=touching.values("story_id"))
     return list(found.order_by("-last_at", "-id")[:most])
+
+
+# The newest stories that touch a few communities, and what else they touch.
+_IN_COMMON = """
+WITH touching AS (
+    SELECT DISTINCT touch.story_id FROM wire_touch touch
+    WHERE touch.campaign_id = %(campaign)s AND touch.community_id = ANY(%(communities)s) AND touch.touches
+    ORDER BY touch.story_id DESC LIMIT 500
+)
+SELECT other.community_id, count(DISTINCT other.story_id) FROM touching
+JOIN wire_touch other ON other.campaign_id = %(campaign)s AND other.story_id = touching.story_id
+WHERE other.touches AND other.community_id IS NOT NULL AND NOT other.community_id = ANY(%(communities)s)
+GROUP BY other.community_id ORDER BY 2 DESC, 1 LIMIT 20
+"""
+
+
+def shared_stories(campaign: Campaign, communities: Sequence[uuid.UUID]) -> dict[uuid.UUID, int]:
+    """Return how many stories touch both these communities and each other one: one query, the 500 newest stories at most."""
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_COMMON, {"campaign": campaign.pk, "communities": list(communities)})
+        return dict(cursor.fetchall())

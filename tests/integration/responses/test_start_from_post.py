@@ -1,0 +1,65 @@
+"""A post in a thread becomes the start of an answer in one tap, and who wrote it is named among its authors."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.test import Client
+from tests import stages
+from tests.cast import Cast
+from tests.integration.communities.threads import begun, said
+
+from groundswell.communities.models import Post
+from groundswell.communities.services import delete_post, found_community, hide_thing, start_thread
+from groundswell.kit.errors import NotHere
+from groundswell.responses.content import Content
+from groundswell.responses.models import Hand, Response
+from groundswell.responses.services import start_from_post
+
+WORDS = "Ask for the samples first, @Ben, and then for the bill."
+
+
+@pytest.fixture
+def post(cast: Cast) -> Post:
+    return said(begun(cast), cast.cleo, WORDS)
+
+
+def test_the_words_become_a_draft_with_the_credit_kept(cast: Cast, post: Post, recorded) -> None:
+    key = uuid.uuid4()
+    given = {"story": stages.story(cast), "content": Content(title="Samples first", body="Ask for them."), "key": key}
+    recorded_before = len(recorded())
+    response = start_from_post(post=post, **given, actor=cast.ben.actor)
+    hands = set(Hand.objects.filter(response=response).values_list("member_id", flat=True))
+    assert hands == {cast.ben.member.pk, cast.cleo.member.pk}
+    assert start_from_post(post=post, **given, actor=cast.ben.actor) == response
+    assert recorded()[recorded_before:] == ["responses.response_started", "people.role_granted", "responses.post_taken_up"]
+
+
+def test_the_page_has_the_words_in_it_and_asks_what_they_answer(cast: Cast, post: Post, client: Client) -> None:
+    story = stages.story(cast)
+    client.force_login(cast.ben.account)
+    thread = client.get(f"/ellery/communities/threads/{post.thread_id}/").content.decode()
+    address = f"/ellery/answers/start/from-post/{post.pk}/"
+    assert address in thread and "Make it an answer" in thread
+    page = client.get(address).content.decode()
+    assert "Ask for the samples first, Ben, and then for the bill." in page and story.title in page
+    sent = {"about": f"story:{story.pk}", "title": "Samples first", "body": "Ask.", "key": str(uuid.uuid4())}
+    assert client.post(address, {**sent, "about": f"story:{uuid.uuid4()}"}).status_code == 422
+    answer = client.post(address, sent)
+    response = Response.objects.get()
+    assert answer["Location"] == f"/ellery/answers/{response.pk}/edit/" and response.story == story
+
+
+def test_what_is_not_there_to_read_is_nothing_to_begin_from(cast: Cast, post: Post, client: Client, recorded) -> None:
+    choir = found_community(name="Choir", entry="request", actor=cast.ben.actor)
+    inner = start_thread(community=choir, title="Tenors", text="We need two.", actor=cast.ben.actor).posts.get()
+    gone = delete_post(post=said(post.thread, cast.cleo, "Never mind."), actor=cast.cleo.actor)
+    hide_thing(subject_type="communities.Post", subject_id=post.pk, reason="Cruel.", actor=cast.ben.actor)
+    client.force_login(cast.ada.account)
+    for one in (inner, gone, post):
+        assert client.get(f"/ellery/answers/start/from-post/{one.pk}/").status_code == 404
+    for one in (inner, gone):
+        with pytest.raises(NotHere):
+            start_from_post(post=one, story=stages.story(cast), content=Content(title="x"), actor=cast.ada.actor)
+    assert "responses.post_taken_up" not in recorded()
