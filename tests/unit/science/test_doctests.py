@@ -8,7 +8,7 @@ import pytest
 MODULES = ["stories.stream", "bridging.rule", "bridging.factors", "bursts.watch"]
 MODULES += [f"chains.{name}" for name in ("totals", "between", "course")]
 MODULES += [f"counts.{name}" for name in ("runoff", "scottish", "meek", "pairs", "plain", "decisions", "quadratic")]
-MODULES += [f"counts.{name}" for name in ("shares", "loads")]
+MODULES += [f"counts.{name}" for name in ("shares", "loads", "trust", "panel")]
 MODULES += [f"opinion.{name}" for name in ("fitting", "live", "saying")]
 MODULES += [f"trials.{name}" for name in ("table", "reached", "strength")]
 MODULES += [f"influence.{name}" for name in ("engine", "simulation")]
