@@ -58,12 +58,13 @@ def delegate(
     Raises
     ------
     ValueError
-        Somebody trusts themselves; ids cannot be told apart; weights are negative or of somebody unknown.
+        Somebody trusts themselves; whom they trust is no id; weights are negative or of somebody unknown.
 
     Notes
     -----
-    Each voice is followed once; time grows with the length of all ways together. Circles and ways
-    that end with somebody who did not vote lose the voice and are named, so that people can be told in time. Not fit for hiding who trusts whom: paths show it.
+    Each voice is followed once; time grows with the length of all ways together. Circles and ways that end with somebody
+    who did not vote lose the voice and are named, so that people can be told in time. Not fit for hiding who trusts whom:
+    paths show it.
 
     Examples
     --------
