@@ -129,3 +129,9 @@ def test_the_campaigns_words_are_public_and_the_stewards_write_them(cast: Cast, 
     client.logout()
     page = client.get("/ellery/wire/rules/").content.decode()
     assert "horoscope" in page and "Ada" not in page
+
+
+def test_the_words_of_the_whole_site_are_public_too(client: Client, cast: Cast, settings: Any) -> None:
+    settings.WIRE_DROP_WORDS = "Horoscope, football*"
+    page = client.get("/ellery/wire/rules/").content.decode()
+    assert "horoscope, football*" in page and "whatever the sources tell comes in" not in page

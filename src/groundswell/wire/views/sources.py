@@ -16,6 +16,7 @@ from groundswell.kit.forms import attempt, status_of
 from groundswell.people.requests import CampaignRequest, members_only
 from groundswell.wire import services
 from groundswell.wire.feeds.lists import opml
+from groundswell.wire.feeds.rules import Rules
 from groundswell.wire.forms.sources import AboutForm, FeedForm, ListForm, RulesForm, SourceForm
 from groundswell.wire.policies import can_change_rules, can_change_source
 from groundswell.wire.selectors import sources as reads
@@ -131,4 +132,5 @@ def rules(request: CampaignRequest) -> HttpResponse:
         if attempt(form, lambda: services.change_rules(**said, actor=request.actor)):
             messages.success(request, _("Kept. It holds for whatever comes in from now on."))
             return redirect(address(request.campaign, "wire:rules"))
-    return render(request, "wire/rules.html", {"rules": found, "form": form, "may": may}, status=status_of(form))
+    context = {"rules": found, "form": form, "may": may, "everywhere": Rules.of(keep=(), drop=())}
+    return render(request, "wire/rules.html", context, status=status_of(form))
