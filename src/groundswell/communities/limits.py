@@ -9,6 +9,8 @@ from groundswell.kit.limits import DAY, HOUR, Limit
 POSTS = Limit("write in a thread", 60, HOUR)
 THREADS = Limit("start a thread", 20, DAY)
 POLLS = Limit("start a poll", 10, DAY)
+NAMED = Limit("name somebody", 60, DAY)  # each hears at once
+NAMED_BY_NEW = Limit("name somebody, newly here", 10, DAY)
 TITLE, TEXT, OPTION = 120, 4000, 120  # characters
 MOST_NAMED = 10
 MOST_PINNED = 3

@@ -11,6 +11,7 @@ from groundswell.communities.prose import token, without_tokens
 
 _AT = re.compile(r"(?<![\w@])@(?=\w)")
 _FIRST = re.compile(r"[\w'’.-]*\w")
+_GOES_ON = re.compile(r"-?\w")  # "Ann-Marie" is not Ann, but "Ben's" is Ben's
 MOST_LOOKED_AT = 20
 
 
@@ -28,7 +29,8 @@ Candidates = Callable[[Collection[str]], Sequence[Namesake]]
 def first_words(text: str) -> list[str]:
     """Return the words that follow an "@": whoever is meant has a name that begins with one of them."""
     places = [found.end() for found in _AT.finditer(text)][:MOST_LOOKED_AT]
-    return list(dict.fromkeys(found[0] for place in places if (found := _FIRST.match(text, place))))
+    words = [found[0] for place in places if (found := _FIRST.match(text, place))]
+    return list(dict.fromkeys([*words, *(word.replace("’", "'").split("'")[0] for word in words)]))  # "Ben's" may be Ben's
 
 
 def with_tokens(text: str, candidates: Sequence[Namesake], *, first: Iterable[uuid.UUID] = ()) -> tuple[str, list[uuid.UUID]]:
@@ -65,5 +67,4 @@ def _meant(text: str, place: int, ranked: Sequence[Namesake]) -> tuple[Namesake,
 
 def _stands(text: str, place: int, name: str) -> bool:
     end = place + len(name)
-    follows = text[end : end + 1]
-    return bool(name) and text[place:end].casefold() == name.casefold() and not (follows.isalnum() or follows == "_")
+    return bool(name) and text[place:end].casefold() == name.casefold() and not _GOES_ON.match(text, end)

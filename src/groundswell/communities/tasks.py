@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import structlog
+
 from groundswell.campaigns.selectors import campaigns
 from groundswell.communities.selectors.polls import due
 from groundswell.communities.services.polls import count_poll
@@ -9,6 +11,8 @@ from groundswell.communities.services.sweeping import forget_taken_back
 from groundswell.kit.actor import machine
 from groundswell.kit.db import scope
 from groundswell.kit.jobs import periodic
+
+log = structlog.get_logger("groundswell.communities")
 
 
 @periodic("communities.sweep", "17 * * * *")
@@ -24,5 +28,10 @@ def count_polls() -> None:
     """Count the polls that have closed."""
     for campaign_id in campaigns().values_list("pk", flat=True):
         with scope(campaign_id):
-            for poll in due(campaign_id):
-                count_poll(poll=poll, actor=machine(campaign_id))
+            closed = due(campaign_id)
+        for poll in closed:
+            try:
+                with scope(campaign_id):
+                    count_poll(poll=poll, actor=machine(campaign_id))
+            except Exception:  # one that cannot be counted holds up no other
+                log.exception("poll_not_counted", poll=str(poll.pk))

@@ -100,7 +100,7 @@ def qr(request: CampaignRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=3600)
+@cache_control(public=True, max_age=60)
 def preview(request: CampaignRequest, code: str) -> HttpResponse:
     """Draw the picture that chats show beside a link, in the answer's language; drawing it is no visit."""
     seen = landing_of(code)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +11,7 @@ from tests.cast import Cast
 from tests.stages import WORDS, published
 
 from groundswell.kit.errors import NotHere
-from groundswell.kit.ids import uuid7
+from groundswell.kit.ids import keyed, uuid7
 from groundswell.responses.models import Response
 from groundswell.responses.policies import can_write
 from groundswell.responses.selectors.words import words_of_copy
@@ -46,7 +47,7 @@ def test_the_button_carries_a_key_and_leads_to_the_desk(cast: Cast, ask: Ask) ->
     key = ask(f"{version.response_id}/", "ben").content.decode().split('name="key" value="')[1].split('"')[0]
     for _ in range(2):
         page = ask(f"{version.response_id}/versions/1/fork/", "ben", {"key": key})
-        assert page.headers["Location"] == f"/ellery/answers/{key}/edit/"
+        assert page.headers["Location"] == f"/ellery/answers/{keyed(uuid.UUID(key), cast.ben.member.pk)}/edit/"
     assert ask(f"{version.response_id}/versions/1/fork/", "ben", {"key": "nonsense"}).status_code == 302
     assert ask(f"{version.response_id}/versions/1/fork/", "ben").status_code == 405
     assert Response.objects.count() == 3

@@ -12,7 +12,7 @@ from tests.stages import WORDS, ratified, story
 
 from groundswell.kit.db import scope
 from groundswell.kit.errors import BadInput, NotHere, TooMany
-from groundswell.kit.ids import uuid7
+from groundswell.kit.ids import keyed, uuid7
 from groundswell.responses.content import Content, Source
 from groundswell.responses.models import Response
 from groundswell.responses.services import start_response
@@ -38,18 +38,17 @@ def test_a_form_sent_twice_starts_one_answer(cast: Cast, recorded: Callable[[], 
     assert recorded().count("responses.response_started") == 1
 
 
-def test_a_key_of_somebody_elses_answer_opens_nothing(cast: Cast) -> None:
+def test_the_key_of_a_form_is_never_the_id_of_what_it_starts(cast: Cast) -> None:
     mine = start_response(story=story(cast), content=FIRST, actor=cast.cleo.actor)
-    with pytest.raises(NotHere):
-        start_response(story=story(cast), content=FIRST, key=mine.pk, actor=cast.ben.actor)
+    theirs = start_response(story=story(cast), content=FIRST, key=mine.pk, actor=cast.ben.actor)
+    assert theirs != mine and theirs.started_by == cast.ben.member
 
 
 def test_a_key_of_another_campaigns_answer_opens_nothing(cast: Cast) -> None:
     other = assemble("harbour")
     with scope(other.campaign.pk):
         theirs = start_response(story=story(other), content=FIRST, actor=other.cleo.actor)
-    with pytest.raises(NotHere):
-        start_response(story=story(cast), content=FIRST, key=theirs.pk, actor=cast.ben.actor)
+    assert start_response(story=story(cast), content=FIRST, key=theirs.pk, actor=cast.ben.actor).pk != theirs.pk
 
 
 def test_who_is_outside_starts_nothing(cast: Cast) -> None:
@@ -106,6 +105,7 @@ def test_the_page_starts_it_and_leads_on(cast: Cast, ask: Ask) -> None:
     about, pillars = story(cast), ratified(cast)
     blank = ask(f"start/{about.pk}/", "cleo").content.decode()
     key = blank.split('name="key" value="')[1].split('"')[0]
+    made = keyed(uuid.UUID(key), cast.cleo.member.pk)
     said = {
         "key": key,
         "title": "Mine",
@@ -116,10 +116,10 @@ def test_the_page_starts_it_and_leads_on(cast: Cast, ask: Ask) -> None:
         "then": "publish",
     }
     for _ in range(2):
-        assert ask(f"start/{about.pk}/", "cleo", said).headers["Location"] == f"/ellery/answers/{key}/publish/"
+        assert ask(f"start/{about.pk}/", "cleo", said).headers["Location"] == f"/ellery/answers/{made}/publish/"
     response = Response.objects.get()
     copy = response.working_copies.get()
-    assert (str(response.pk), response.community) == (key, cast.ferry)
+    assert (response.pk, response.community) == (made, cast.ferry)
     assert copy.sources == [["https://water.example/agenda", "https://water.example/agenda"]]
     assert copy.pillars == [[1, "It asks for the measurement."]] and len(pillars) == 2
 

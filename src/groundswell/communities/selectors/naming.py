@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 
 from groundswell.communities.models import Membership, Mention, Post, Thread
 from groundswell.communities.naming import Namesake
@@ -15,15 +15,16 @@ MOST = 200
 OFFERED = 8
 
 
-def namesakes(community_id: uuid.UUID, words: Collection[str]) -> list[Namesake]:
-    """Return those in a community whose name begins with one of the words, the longest there first: one query."""
+def namesakes(community_id: uuid.UUID, words: Collection[str], picked: Collection[uuid.UUID] = ()) -> list[Namesake]:
+    """Return those in a community whose name begins with one of the words, the picked first, then the longest there."""
     if not words:
         return []
     begins = Q()
     for word in words:
         begins |= Q(member__person__name__istartswith=word)
     inside = Membership.objects.filter(begins, community_id=community_id, state=Membership.State.IN)
-    rows = inside.order_by("since", "pk").values_list("member_id", "member__person__name")
+    picked_first = Case(When(member_id__in=list(picked), then=0), default=1)
+    rows = inside.order_by(picked_first, "since", "pk").values_list("member_id", "member__person__name")
     return [Namesake(member_id, name) for member_id, name in rows[:MOST]]
 
 

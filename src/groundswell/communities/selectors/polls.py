@@ -75,7 +75,9 @@ def ballots_of(polls: Sequence[Poll]) -> dict[uuid.UUID, dict[tuple[int, ...], i
 def due(campaign_id: uuid.UUID) -> list[Poll]:
     """Return the polls that have closed and wait for their count."""
     return list(
-        Poll.objects.filter(campaign_id=campaign_id, counted_at__isnull=True, closes_at__lte=now()).order_by("pk")[:100]
+        Poll.objects.filter(
+            campaign_id=campaign_id, counted_at__isnull=True, closes_at__lte=now(), post__deleted_at__isnull=True
+        ).order_by("pk")[:100]
     )
 
 

@@ -182,7 +182,7 @@ def words_of(posts: Iterable[Post]) -> dict[uuid.UUID, str]:
 
 def earlier_texts(post: Post) -> list[EarlierText]:
     """Return what a post said before, the newest first; nothing of what was taken back or hidden."""
-    if post.deleted_at or hidden([post.pk]):
+    if post.deleted_at or hidden([post.pk, post.thread_id]):
         return []
     return list(EarlierText.objects.filter(post=post).order_by("-id")[:SIZE])
 

@@ -25,7 +25,8 @@ from groundswell.people.services import grant_role
 from groundswell.pulse.log import record
 
 FOUNDINGS = Limit("found a community", 20, 86_400)
-RESERVED_SLUGS = frozenset({"found", "report", "reports", "log", "look-after"})  # first parts of this room's own addresses
+# First parts of this room's own addresses.
+RESERVED_SLUGS = frozenset({"found", "report", "reports", "log", "look-after", "threads", "posts", "polls"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,12 @@ from groundswell.communities.events import PollAsked, PollClosed, PollCounted, P
 from groundswell.communities.limits import FEWEST_OPTIONS, MOST_OPTIONS, OPTION, POLLS
 from groundswell.communities.models import Poll, PollVote, Post, Thread
 from groundswell.communities.policies import can_close_poll, can_write_post
-from groundswell.communities.selectors import is_in
+from groundswell.communities.selectors import hidden, is_in
 from groundswell.communities.selectors.polls import ballots_of
 from groundswell.communities.services.posts import locked, put_post, written_already
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.errors import BadInput, Refused, allow, not_here
-from groundswell.kit.ids import uuid7
 from groundswell.kit.limits import spend
 from groundswell.kit.text import line
 from groundswell.people.selectors import member_of
@@ -42,17 +41,21 @@ def start_poll(
 ) -> Poll:
     """Put a question with options; it is a post of the thread, and is reported and hidden like one."""
     allow(can_write_post(actor, is_in=is_in(actor, thread.community_id)))
+    thread = locked(thread=thread)
     if same := written_already(key=key, actor=actor):
         return same.polls.first() or not_here()
-    thread = locked(thread=thread)
+    allow(not hidden([thread.pk]))
     if thread.closed_at is not None:
         raise Refused(_("This thread is closed. A host can open it again."))
-    words = _options(options)
+    said = _options(options)
     if not SHORTEST <= closes_at - now() <= LONGEST:
         raise BadInput(_("Let it close at the earliest in ten minutes and at the latest in a month."), field="closes_in")
     spend(POLLS, str(actor.member_id))
-    post = put_post(thread=thread, text=question, picked=picked, key=key or uuid7(), actor=actor)
-    poll = Poll.objects.create(campaign_id=thread.campaign_id, post=post, options=words, closes_at=closes_at)
+    post = put_post(thread=thread, text=question, picked=picked, key=key, actor=actor)
+    if post.number is None:  # while it waited for a host, its time would run
+        words = _("You joined less than three days ago, so a host looks at links first. Ask without the link.")
+        raise BadInput(words, field="text")
+    poll = Poll.objects.create(campaign_id=thread.campaign_id, post=post, options=said, closes_at=closes_at)
     record(PollAsked(thread=thread.pk, community=thread.community_id), actor=actor, subject=post)
     return poll
 
@@ -62,6 +65,7 @@ def vote_in_poll(*, poll: Poll, options: Collection[int], actor: Actor) -> PollV
     """Say yes to some options, or to none; the last vote before the end counts."""
     post = poll.post
     allow(can_write_post(actor, is_in=is_in(actor, post.thread.community_id)) and post.number is not None)
+    allow(not hidden([post.pk, post.thread_id]))
     held = Poll.objects.select_for_update(of=("self",), no_key=True).get(pk=poll.pk)
     if held.closes_at <= now() or Post.objects.filter(pk=post.pk, deleted_at__isnull=False).exists():
         raise Refused(_("This poll is closed."))

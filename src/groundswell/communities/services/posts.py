@@ -14,13 +14,13 @@ from groundswell.communities.limits import NEW_FOR, POSTS, REGRET, TEXT
 from groundswell.communities.models import Community, EarlierText, LogEntry, Poll, Post, Thread
 from groundswell.communities.policies import can_change_post, can_moderate, can_tend_thread, can_write_post
 from groundswell.communities.prose import links_in
-from groundswell.communities.selectors import is_in
+from groundswell.communities.selectors import hidden, is_in
 from groundswell.communities.services.log import write_line
 from groundswell.communities.services.naming import keep_mentions, named_in
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.errors import BadInput, Refused, allow, not_here
-from groundswell.kit.ids import uuid7
+from groundswell.kit.ids import keyed, uuid7
 from groundswell.kit.limits import spend
 from groundswell.kit.text import passage
 from groundswell.people.models import Member
@@ -38,14 +38,15 @@ def write_post(
     key: UUID | None = None,
     actor: Actor,
 ) -> Post:
-    """Write in a thread, as an answer to another post of it or not; ``key`` becomes its id, so that it is written once.
+    """Write in a thread, as an answer to another post of it or not; ``key`` is the form's, so that it is written once.
 
     ``picked`` are those whom its writer picked from the list of names: of two who share a name they are meant.
     """
     allow(can_write_post(actor, is_in=is_in(actor, thread.community_id)))
-    if same := written_already(key=key, actor=actor):
-        return same
     thread = locked(thread=thread)
+    if same := written_already(key=key, actor=actor):  # asked while the thread is held: the twin of this form may just be done
+        return same
+    allow(not hidden([thread.pk]))
     if thread.closed_at is not None:
         raise Refused(
             _("This thread is closed. What you wrote is still here: start a new one with it, or ask a host to open it.")
@@ -59,6 +60,9 @@ def write_post(
 def edit_post(*, post: Post, text: str, picked: Collection[UUID] = (), actor: Actor) -> Post:
     """Change what one wrote; it is marked, and what it said before is kept."""
     post = _own(post, actor)
+    allow(is_in(actor, post.thread.community_id) and not hidden([post.thread_id]))
+    if post.thread.closed_at is not None:
+        raise Refused(_("This thread is closed. What it says stays as it is, but you can take your own words back."))
     if Poll.objects.filter(post=post).exists():
         raise Refused(_("People vote on these words, so they stay. You can take the poll back and start another."))
     said, named = named_in(text=checked(text=text), thread=post.thread, picked=picked, before=post)
@@ -71,7 +75,7 @@ def edit_post(*, post: Post, text: str, picked: Collection[UUID] = (), actor: Ac
     EarlierText.objects.create(campaign_id=post.campaign_id, post=post, text=post.text, until=now())
     post.text, post.edited_at = said, now()
     post.save(update_fields=["text", "edited_at"])
-    keep_mentions(post=post, named=named)
+    keep_mentions(post=post, named=named, actor=actor)
     record(PostChanged(**_place(post)), actor=actor, subject=post)
     return post
 
@@ -131,7 +135,7 @@ def put_post(
     spend(POSTS, str(actor.member_id))
     writer = member_of(actor)
     post = Post(
-        id=key or uuid7(),
+        id=keyed(key, writer.pk) if key else uuid7(),
         campaign_id=thread.campaign_id,
         thread=thread,
         written_by=writer,
@@ -143,14 +147,14 @@ def put_post(
     if not waits:
         give_place(post=post, thread=thread)
     insert_once(row=post)
-    keep_mentions(post=post, named=named)
+    keep_mentions(post=post, named=named, actor=actor)
     event = PostWaits if waits else PostWritten
     record(event(thread=thread.pk, community=thread.community_id), actor=actor, subject=post)
     return post
 
 
 def insert_once(*, row: Post | Thread) -> None:
-    """Write a new row under the key that the page made; somebody else's key is not ours to use."""
+    """Write a new row; the same form sent twice at the same moment writes one, and the other finds nothing here to write."""
     try:
         with transaction.atomic():
             row.save(force_insert=True)
@@ -173,7 +177,9 @@ def locked(*, thread: Thread) -> Thread:
 
 def written_already(*, key: UUID | None, actor: Actor) -> Post | None:
     """Return what the same form, sent twice, wrote."""
-    return Post.objects.filter(pk=key, written_by_id=actor.member_id).first() if key else None
+    if key is None or actor.member_id is None:
+        return None
+    return Post.objects.filter(pk=keyed(key, actor.member_id), written_by_id=actor.member_id).first()
 
 
 def checked(*, text: str) -> str:

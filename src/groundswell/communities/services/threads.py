@@ -14,10 +14,10 @@ from groundswell.communities.models import Community, LogEntry, Thread
 from groundswell.communities.policies import can_tend_thread, can_write_post
 from groundswell.communities.selectors import is_in
 from groundswell.communities.services.log import write_line
-from groundswell.communities.services.posts import checked, insert_once, locked, put_post, written_already
+from groundswell.communities.services.posts import checked, locked, put_post, written_already
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
-from groundswell.kit.errors import Refused, allow
+from groundswell.kit.errors import NotHere, Refused, allow, not_here
 from groundswell.kit.ids import uuid7
 from groundswell.kit.limits import spend
 from groundswell.kit.text import line
@@ -43,7 +43,7 @@ def start_thread(
     key: UUID | None = None,
     actor: Actor,
 ) -> Thread:
-    """Start a thread with its first post; ``key`` becomes that post's id, so that a form sent twice starts one."""
+    """Start a thread with its first post; ``key`` is the form's, so that one sent twice starts one."""
     allow(can_write_post(actor, is_in=is_in(actor, community.pk)))
     if same := written_already(key=key, actor=actor):
         return Thread.objects.get(pk=same.thread_id)
@@ -53,9 +53,14 @@ def start_thread(
     thread = Thread(
         campaign_id=community.campaign_id, community=community, title=title, started_by=member_of(actor), started_at=now()
     )
-    insert_once(row=thread)
-    record(ThreadStarted(community=community.pk), actor=actor, subject=thread)
-    put_post(thread=thread, text=text, picked=picked, key=key or uuid7(), actor=actor)
+    try:
+        with transaction.atomic():
+            thread.save(force_insert=True)
+            record(ThreadStarted(community=community.pk), actor=actor, subject=thread)
+            put_post(thread=thread, text=text, picked=picked, key=key, actor=actor)
+    except NotHere:  # the twin of this form came first
+        same = written_already(key=key, actor=actor) or not_here()
+        return Thread.objects.get(pk=same.thread_id)
     return thread
 
 

@@ -99,8 +99,8 @@ def vote_in_poll(request: CampaignRequest, poll: uuid.UUID) -> HttpResponse:
     """Say yes to some options."""
     found = poll_at(request.actor, poll)
     form = VoteForm(request.POST, poll=found)
-    chosen = form.cleaned_data["options"] if form.is_valid() else []
-    services.vote_in_poll(poll=found, options=chosen, actor=request.actor)
+    allow(form.is_valid())  # an option that is not there is no vote, and no vote taken back either
+    services.vote_in_poll(poll=found, options=form.cleaned_data["options"], actor=request.actor)
     messages.success(request, _("Your vote counts. You can change it until the poll closes."))
     return _to(request, found.post)
 

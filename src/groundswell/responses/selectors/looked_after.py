@@ -76,11 +76,12 @@ def questions(actor: Actor, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Th
 
 
 def letters(actor: Actor, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Thing]:
-    """Letters, to those they are between; a steward reads one that was reported, and that one alone."""
+    """Letters, to those they are between; a steward reads one while a report on it waits, and that one alone."""
     between = Letter.objects.filter(correspondence__in=correspondences_visible_to(actor, Correspondence.objects.all()))
     found = list(between.filter(pk__in=ids).select_related("correspondence"))
     rest = set(ids) - {one.pk for one in found} if actor.is_steward else set()
-    reported = set(Report.objects.filter(subject_id__in=rest).values_list("subject_id", flat=True)) if rest else set()
+    open_reports = Report.objects.filter(subject_type="responses.Letter", settled_at__isnull=True)
+    reported = set(open_reports.filter(subject_id__in=rest).values_list("subject_id", flat=True)) if rest else set()
     found += Letter.objects.filter(pk__in=reported).select_related("correspondence") if reported else []
     return {
         one.pk: Thing(one.text, "responses:answer", (one.correspondence.response_id,), written_by=one.member_id)

@@ -15,7 +15,7 @@ from groundswell.pulse.log import record
 from groundswell.responses.content import Content
 from groundswell.responses.events import PostTakenUp
 from groundswell.responses.models import Hand, Question, Response
-from groundswell.responses.services.writing import start_response
+from groundswell.responses.services.writing import start_response, started_already
 from groundswell.wire.models import Story
 
 
@@ -32,7 +32,7 @@ def start_from_post(
 ) -> Response:
     """Begin an answer from what somebody wrote in a thread: they are named among its authors; only the starter writes on it."""
     allow(posts_visible_to(actor, Post.objects.filter(pk=post.pk, number__isnull=False, deleted_at__isnull=True)).exists())
-    known = Response.objects.filter(pk=key, started_by_id=actor.member_id).first() if key else None
+    known = started_already(key=key, actor=actor)
     if known is not None:
         return known
     response = start_response(story=story, question=question, content=content, community=community, key=key, actor=actor)

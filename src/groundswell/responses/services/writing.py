@@ -11,7 +11,7 @@ from groundswell.communities.models import Community
 from groundswell.kit.actor import Actor, machine
 from groundswell.kit.clock import now
 from groundswell.kit.errors import BadInput, allow, not_here
-from groundswell.kit.ids import uuid7
+from groundswell.kit.ids import keyed, uuid7
 from groundswell.kit.limits import Limit, spend
 from groundswell.people.models import Member
 from groundswell.people.selectors import member_of
@@ -41,21 +41,22 @@ def start_response(
 ) -> Response:
     """Begin an answer to a story or to a standing question; whoever starts it is its first author.
 
-    ``key`` becomes the answer's id. The page makes it, so that a form sent twice starts one answer.
+    ``key`` is made by the page, so that a form sent twice starts one answer.
     """
     allow(can_start_response(actor))
     about = story or question or not_here()
     content = clean(content)
     if content.is_empty:
         raise BadInput(_("Write the first words, a title or a sentence. The rest can follow."), field="title")
+    starter = member_of(actor)
     response = Response(
-        id=key or uuid7(),
+        id=keyed(key, starter.pk) if key else uuid7(),
         campaign_id=about.campaign_id,
         story=story,
         question=question,
         community=community,
         language=about.campaign.language,
-        started_by=member_of(actor),
+        started_by=starter,
         started_at=now(),
     )
     return _begin(response, content, ResponseStarted(story=story.pk if story else None), actor)
@@ -65,14 +66,15 @@ def start_response(
 def fork_version(*, version: Version, key: uuid.UUID | None = None, actor: Actor) -> Response:
     """Begin an answer of one's own from a published version's words; the credit stays with it for good."""
     allow(can_fork_version(actor, version))
+    starter = member_of(actor)
     response = Response(
-        id=key or uuid7(),
+        id=keyed(key, starter.pk) if key else uuid7(),
         campaign_id=version.campaign_id,
         story_id=version.response.story_id,
         question_id=version.response.question_id,
         forked_from=version,
         language=version.response.language,
-        started_by=member_of(actor),
+        started_by=starter,
         started_at=now(),
     )
     event = VersionForked(story=version.response.story_id, version=version.pk)
@@ -110,6 +112,13 @@ def invite_author(*, response: Response, member: Member, actor: Actor) -> None:
     grant_role(member=member, role="author", thing="response", thing_id=response.pk, actor=actor)
 
 
+def started_already(*, key: uuid.UUID | None, actor: Actor) -> Response | None:
+    """Return what the same form, sent twice, started."""
+    if key is None or actor.member_id is None:
+        return None
+    return Response.objects.filter(pk=keyed(key, actor.member_id), started_by_id=actor.member_id).first()
+
+
 def _begin(response: Response, content: Content, event: Event, actor: Actor) -> Response:
     """Write the answer, its working copy and its first author; the same key sent again finds what it started."""
     if started := Response.objects.filter(pk=response.pk, started_by_id=actor.member_id).first():
@@ -118,7 +127,7 @@ def _begin(response: Response, content: Content, event: Event, actor: Actor) -> 
     try:
         with transaction.atomic():
             response.save(force_insert=True)
-    except IntegrityError:  # the twin of this form came first, or the key is not ours to use
+    except IntegrityError:  # the twin of this form came first
         return Response.objects.filter(pk=response.pk, started_by_id=actor.member_id).first() or not_here()
     copy = WorkingCopy(campaign_id=response.campaign_id, response=response, revision=0)
     _write(copy, content, actor)

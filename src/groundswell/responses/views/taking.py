@@ -35,7 +35,7 @@ PAPERS = (
 
 
 @same_for_visitors
-@cache_control(public=True, max_age=3600)
+@cache_control(public=True, max_age=60)
 def preview(request: CampaignRequest, response: UUID, number: int) -> HttpResponse:
     """Draw the picture that chats show beside a link to this version; what is hidden is not drawn."""
     found = version_at(response, number, request.actor)
