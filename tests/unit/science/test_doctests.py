@@ -12,6 +12,7 @@ MODULES += [f"counts.{name}" for name in ("shares", "loads", "trust", "panel")]
 MODULES += [f"opinion.{name}" for name in ("fitting", "live", "saying")]
 MODULES += [f"trials.{name}" for name in ("table", "reached", "strength")]
 MODULES += [f"influence.{name}" for name in ("engine", "simulation")]
+MODULES += ["networks.finding"]
 
 
 @pytest.mark.parametrize("name", MODULES)
