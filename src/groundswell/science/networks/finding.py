@@ -55,24 +55,20 @@ def communities(source: ArrayLike, target: ArrayLike, weight: ArrayLike | None =
 
     Notes
     -----
-    Leiden's method with a constant Potts model whose nodes weigh as their ties do: a group is kept when it has more ties
-    than ``resolution`` times what chance would bring to nodes with as many ties each. Modularity, at resolution 1,
-    merges small groups in large networks. So every resolution is tried with several seeds, and the one whose groups
-    come back most alike is taken; among those alike to .01, the one whose groups also change least from the resolution
-    before to the one after. Resolutions that leave more than a tenth of the nodes in groups of under three are not taken
-    while there are others. What is found at a single run of a resolution is the run with the best quality.
-
-    Bridges have a participation of .3 or more and a constraint under the median, in at least 95 of 100 networks whose
-    ties are drawn anew.
+    Leiden's method with a constant Potts model whose nodes weigh as their ties do: a group has more ties than
+    ``resolution`` times what chance would bring. Modularity, at resolution 1, merges small groups in large networks. So
+    the resolution is taken whose groups come back most alike with other seeds; among those alike to .01, the one whose
+    groups change least from the resolution before to the one after. Resolutions that leave more than a tenth of the
+    nodes in groups of under three are not taken while there are others. Of its runs the one with the best quality stands.
+    Bridges have a participation of .3 or more and a constraint under the median, in 95 of 100 networks drawn anew.
 
     Not fit for groups that overlap, for ties that mean dislike, or for saying why people keep together. Every network
     gives some groups, one made by chance too; ``stability`` tells.
 
     References
     ----------
-    Traag, Waltman and van Eck (2019), "From Louvain to Leiden", *Scientific Reports* 9. Traag, Van Dooren and Nesterov
-    (2011), "Narrow scope for resolution-limit-free community detection", *Physical Review E* 84. Guimera and Amaral
-    (2005), *Nature* 433. Burt (1992), *Structural Holes*.
+    Traag, Waltman and van Eck (2019), *Scientific Reports* 9; Traag, Van Dooren and Nesterov (2011), *Physical Review E* 84;
+    Guimera and Amaral (2005), *Nature* 433; Burt (1992), *Structural Holes*.
 
     Examples
     --------
