@@ -73,6 +73,7 @@ def real(clock: Clock, path: str, rule: str, seats: int) -> dict[str, Any]:
     from groundswell.science import counts
 
     names, orders, often = files.preflib(path)
+    getattr(counts, rule)([[0, 1], [1]], candidates=2)
     with clock:
         found = getattr(counts, rule)(orders, candidates=range(len(names)), weights=often, seats=_seats(rule, seats))
     firsts = " ".join(str(float(one)).removesuffix(".0") for one in sorted(found.rounds[0].votes.values(), reverse=True))
@@ -95,6 +96,8 @@ def agree(clock: Clock, n: int) -> dict[str, Any]:
     from groundswell.science import counts
 
     won: dict[str, list[Any]] = {rule: [] for rule in RULES}
+    for rule in RULES:
+        getattr(counts, rule)([[0, 1], [1]], candidates=2)
     with clock:
         for orders, candidates, seats in profiles(n):
             for rule in RULES:
