@@ -26,11 +26,13 @@ def is_made_here() -> bool:
 def pdf(html: str) -> bytes:
     """Return the page as a PDF; the same page is made once."""
     import weasyprint  # half a second, and only for those who ask for one
+    from weasyprint.text.fonts import FontConfiguration
 
     fetcher = _only_fonts(weasyprint)
     with _ONE_AT_A_TIME:
-        style = weasyprint.CSS(string=_faces() + _STYLE.read_text(encoding="utf-8"), url_fetcher=fetcher)
-        made: bytes = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(stylesheets=[style])
+        faces, words = FontConfiguration(), _faces() + _STYLE.read_text(encoding="utf-8")
+        style = weasyprint.CSS(string=words, url_fetcher=fetcher, font_config=faces)
+        made: bytes = weasyprint.HTML(string=html, url_fetcher=fetcher).write_pdf(stylesheets=[style], font_config=faces)
     return made
 
 

@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-TREE_MOST = 80  # links: more cannot be told apart on a phone
+TREE_MOST = 60  # links: more cannot be told apart on a phone
 COLUMNS = 24  # hands drawn one by one; what lies beyond stands in the last column
 WIDE = 640
-_ROW = 15.0
+_ROW = 11.0
 _TALL = 132.0
 
 

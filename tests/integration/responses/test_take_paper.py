@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -37,13 +37,13 @@ class Press:
         self.fetcher: Any = None
         self.urls = SimpleNamespace(URLFetcher=Fetcher)
 
-    def CSS(self, *, string: str, url_fetcher: Any) -> str:  # noqa: N802 (WeasyPrint's name)
+    def CSS(self, *, string: str, url_fetcher: Any, font_config: Any) -> str:  # noqa: N802 (WeasyPrint's name)
         return string
 
     def HTML(self, *, string: str, url_fetcher: Any) -> Any:  # noqa: N802 (WeasyPrint's name)
         self.pages.append(string)
         self.fetcher = url_fetcher
-        return SimpleNamespace(write_pdf=lambda stylesheets: b"%PDF-1.7 " + stylesheets[0].encode())
+        return SimpleNamespace(write_pdf=lambda stylesheets, font_config: b"%PDF-1.7 " + stylesheets[0].encode())
 
 
 @pytest.fixture
@@ -51,6 +51,10 @@ def press(monkeypatch: pytest.MonkeyPatch) -> Iterator[Press]:
     """The extra is installed."""
     found = Press()
     monkeypatch.setitem(sys.modules, "weasyprint", found)  # type: ignore[arg-type]
+    fonts = ModuleType("weasyprint.text.fonts")
+    fonts.FontConfiguration = dict  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "weasyprint.text", ModuleType("weasyprint.text"))
+    monkeypatch.setitem(sys.modules, "weasyprint.text.fonts", fonts)
     monkeypatch.setattr("groundswell.responses.views.taking.is_made_here", lambda: True)
     monkeypatch.setattr("groundswell.responses.views.reading.is_made_here", lambda: True)
     paper.pdf.cache_clear()
