@@ -14,7 +14,7 @@ from groundswell.campaigns.addresses import address
 from groundswell.campaigns.selectors import campaigns
 from groundswell.kit.shared import same_for_visitors
 from groundswell.people.requests import CampaignRequest
-from groundswell.web import loop, said, specimens
+from groundswell.web import loop, own, said, specimens
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -33,10 +33,12 @@ def set_language(request: HttpRequest) -> HttpResponse:
 
 @same_for_visitors
 def home(request: CampaignRequest) -> HttpResponse:
-    """Show a campaign's home; its stewards see first how the loop runs, which everybody can see."""
-    if not request.actor.is_steward:
-        return render(request, "web/home.html")
-    told = {"whole": loop.loop_of(request), "in_words": loop.in_words, "reports": loop.reports_waiting(request)}
+    """Show a campaign's home; members see their own part, stewards first how the loop runs, which everybody can see."""
+    told: dict[str, object] = {}
+    if request.actor.is_member:
+        told["own"] = own.own_of(request.actor)
+    if request.actor.is_steward:
+        told |= {"whole": loop.loop_of(request), "in_words": loop.in_words, "reports": loop.reports_waiting(request)}
     return render(request, "web/home.html", told)
 
 

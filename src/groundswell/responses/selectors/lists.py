@@ -31,6 +31,7 @@ class Line:
     adopted_by: Sequence[str]
     is_challenged: bool  # in public, and not settled yet
     hidden: Hiding | None  # a host hid its newest version, with this reason
+    lacks: frozenset[str]  # ids of the communities whose readers it lacks by name
 
 
 def published(actor: Actor) -> QuerySet[Response]:
@@ -105,6 +106,7 @@ def _line(
         adopted_by=adopters,
         is_challenged=response.is_challenged,  # type: ignore[attr-defined]  # by `published`
         hidden=covered.get(response.newest.pk),
+        lacks=frozenset(one[1] for one in of_newest.report["missing"] if one[1]) if of_newest else frozenset(),
     )
 
 

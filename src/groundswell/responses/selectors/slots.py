@@ -10,12 +10,12 @@ from typing import Any
 from django.db.models import Exists, Min, OuterRef
 
 from groundswell.communities.models import Community
-from groundswell.communities.selectors import hidden
+from groundswell.communities.selectors import communities_of, hidden
 from groundswell.people.requests import CampaignRequest
 from groundswell.responses.models import Adoption, Readiness, Response, Version, VersionPillar
 from groundswell.responses.policies import adoptions_visible_to, can_adopt_version, visible_to
 from groundswell.responses.selectors.challenging import open_challenges
-from groundswell.responses.selectors.lists import answers, drafts, lines, published
+from groundswell.responses.selectors.lists import Line, answers, drafts, lines, published
 from groundswell.strategy.models import Pillar
 from groundswell.wire.models import Story
 from groundswell.wire.selectors import family_of
@@ -80,10 +80,24 @@ def communities_speaking(response_id: uuid.UUID) -> int:
     return Adoption.objects.filter(version__response=response_id, ended_at=None).values("community").distinct().count()
 
 
+@dataclass(frozen=True, slots=True)
+class Lacking:
+    """An answer that lacks readers, and those of the reader's communities that it lacks by name."""
+
+    line: Line
+    communities: Sequence[str]
+
+
 def voice_missing(request: CampaignRequest) -> dict[str, Any]:
-    """Return the few answers that most lack this reader."""
+    """Return the few answers that most lack this reader: first those that wait for one of their communities."""
     found, _page = answers("needs", request.actor)
-    return {"lines": [line for line in found if not line.hidden][:3]}
+    own = {str(one.pk): one.name for one in communities_of(request.actor)} if found else {}
+    wanted = [Lacking(line, [own[key] for key in own if _lacks(line, key)]) for line in found if not line.hidden]
+    return {"found": sorted(wanted, key=lambda one: not one.communities)[:3]}
+
+
+def _lacks(line: Line, community_id: str) -> bool:
+    return community_id in line.lacks
 
 
 def challenges_for_stewards(request: CampaignRequest) -> dict[str, Any] | None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from groundswell.kit.actor import Actor
 from groundswell.kit.errors import not_here
 from groundswell.responses.models import Adoption, Response
 from groundswell.responses.policies import visible_to as answers_visible_to
-from groundswell.sharing.models import PassOn
+from groundswell.sharing.models import PassOn, Visit
 from groundswell.sharing.policies import visible_to
 
 
@@ -28,6 +33,31 @@ def adoption_at(adoption_id: uuid.UUID) -> Adoption:
 def answer_at(response_id: uuid.UUID, actor: Actor) -> Response:
     """Return an answer that this actor may see."""
     return answers_visible_to(actor, Response.objects.filter(pk=response_id)).first() or not_here()
+
+
+@dataclass(frozen=True, slots=True)
+class Travelled:
+    """What became of a member's own link."""
+
+    code: str
+    title: str
+    opened: int
+    further: int  # people who took a link of their own from it
+
+
+def links_travelled(actor: Actor, *, most: int = 3) -> list[Travelled]:
+    """Return how far a member's own newest links went: one query."""
+    if actor.member_id is None:
+        return []
+    opened = Visit.objects.filter(pass_on=OuterRef("pk"), kind=Visit.Kind.PERSON).order_by().values("pass_on")
+    given = PassOn.objects.filter(parent=OuterRef("pk")).order_by().values("parent")
+    own = PassOn.objects.filter(member_id=actor.member_id).annotate(opened=_counted(opened), further=_counted(given))
+    rows = own.order_by("-made_at").values_list("code", "adoption__version__title", "opened", "further")
+    return [Travelled(*row) for row in rows[:most]]
+
+
+def _counted(rows: QuerySet[Any, Any]) -> Coalesce:
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
 
 
 def own_links(actor: Actor, adoptions: Sequence[Adoption]) -> dict[uuid.UUID, PassOn]:

@@ -84,3 +84,10 @@ def shared_stories(campaign: Campaign, communities: Sequence[uuid.UUID]) -> dict
     with connection.cursor() as cursor:
         cursor.execute(_IN_COMMON, {"campaign": campaign.pk, "communities": list(communities)})
         return dict(cursor.fetchall())
+
+
+def stories_touching_any(actor: Actor, communities: Sequence[uuid.UUID], *, most: int = MOST) -> list[Story]:
+    """Return the stories that touch one of these communities, those with the newest item first: one query."""
+    touching = Touch.objects.filter(community__in=communities, touches=True)
+    found = stories(actor).filter(merged_into__isnull=True, pk__in=touching.values("story_id"))
+    return list(found.order_by("-last_at", "-id")[:most])
