@@ -1,4 +1,4 @@
-"""Fills a campaign with 10,000 members, 300 communities, 200,000 ratings and a million visits, in the rows the services write."""
+"""Fills a campaign with 10,000 members, 300 communities, 200,000 ratings and a million visits, as the services write them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from typing import Any
 
 MEMBERS, COMMUNITIES, STORIES, ANSWERS = 10_000, 300, 4_000, 400
 RATINGS, LINKS, VIRAL, VISITS = 200_000, 20_000, 10_000, 1_000_000
-WORDS = (
-    "water board vote night bus clinic rent harbour school bridge flood market nurse field ferry mill lamp road tree".split()
-)
+WORDS = ("water", "board", "vote", "night", "bus", "clinic", "rent", "harbour", "school", "bridge", "flood", "market", "ferry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +187,9 @@ def _ratings(cast: Any) -> None:
     each = RATINGS // ANSWERS
     _run(
         "INSERT INTO responses_rating (id, campaign_id, version_id, member_id, value, reason, rated_at) "
-        "SELECT gen_random_uuid(), %s, v.id, m.id, (ARRAY['yes','yes','yes','partly','no'])[1 + abs(hashtext(m.id::text || v.id::text)) %% 5], "
-        "'', v.published_at + interval '20 minutes' FROM "
+        "SELECT gen_random_uuid(), %s, v.id, m.id, "
+        "(ARRAY['yes','yes','yes','partly','no'])[1 + abs(hashtext(m.id::text || v.id::text)) %% 5], '', "
+        "v.published_at + interval '20 minutes' FROM "
         "(SELECT id, published_at, row_number() OVER (ORDER BY id) AS n FROM responses_version) v "
         "JOIN (SELECT id, row_number() OVER (ORDER BY id) AS n FROM people_member) m ON (m.n + v.n * 37) %% %s < %s",
         cast.campaign.pk, MEMBERS, each,
@@ -244,7 +243,8 @@ def _links(cast: Any, chance: random.Random, versions: list[Any], communities: l
 def _visits(cast: Any) -> None:
     _run(
         "INSERT INTO sharing_visit (id, campaign_id, pass_on_id, kind, at) "
-        "SELECT gen_random_uuid(), %s, p.id, CASE WHEN g %% 10 = 0 THEN 'machine' ELSE 'person' END, p.made_at + g * interval '1 minute' "
+        "SELECT gen_random_uuid(), %s, p.id, CASE WHEN g %% 10 = 0 THEN 'machine' ELSE 'person' END, "
+        "p.made_at + g * interval '1 minute' "
         "FROM sharing_passon p CROSS JOIN generate_series(1, %s) g",
         cast.campaign.pk, VISITS // LINKS,
     )  # fmt: skip
@@ -252,8 +252,9 @@ def _visits(cast: Any) -> None:
 
 def _sum_up(cast: Any, version: Any) -> None:
     from groundswell.kit.actor import machine
-    from groundswell.sharing.services import sum_up_chain
+    from groundswell.sharing.services import add_up_visits, sum_up_chain
 
+    add_up_visits(campaign=cast.campaign, actor=machine(cast.campaign.pk))
     sum_up_chain(response_id=version.response_id, actor=machine(cast.campaign.pk))
 
 

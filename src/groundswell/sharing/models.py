@@ -44,7 +44,35 @@ class Visit(TenantModel):
 
     class Meta:
         constraints = within_campaign("sharing_visit", pass_on="sharing.PassOn")
-        indexes = [models.Index(fields=["campaign", "pass_on", "kind"], name="sharing_visit_of")]
+        indexes = [
+            models.Index(fields=["campaign", "pass_on", "kind"], name="sharing_visit_of"),
+            models.Index(fields=["campaign", "at"], name="sharing_visit_when"),
+        ]
+
+
+class VisitCount(TenantModel):
+    """How often people opened a link, as far as visits are added up; the rows themselves stay."""
+
+    pass_on = link("sharing.PassOn", related_name="visit_counts")
+    opened = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            *within_campaign("sharing_visitcount", pass_on="sharing.PassOn"),
+            models.UniqueConstraint(fields=["campaign", "pass_on"], name="sharing_visitcount_one"),
+        ]
+
+
+class VisitsAdded(TenantModel):
+    """Until when the visits of a campaign are added up; what came since is counted row by row."""
+
+    until = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            *within_campaign("sharing_visitsadded"),
+            models.UniqueConstraint(fields=["campaign"], name="sharing_visitsadded_one"),
+        ]
 
 
 class ChainFigures(TenantModel):

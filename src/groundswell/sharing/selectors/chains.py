@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
 
 from groundswell.sharing.drawing import COLUMNS, TREE_MOST, River, Tree, river, tree
-from groundswell.sharing.models import ChainFigures, PassOn, Visit
+from groundswell.sharing.models import ChainFigures, PassOn, Visit, VisitCount, VisitsAdded
 
+BEGINNING = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 FEWEST_CHAINS = 20  # with fewer the range of R would be too narrow: nothing is said
 NEAREST = 6  # hands shown before the reader's own
 
@@ -100,11 +104,9 @@ def chain_of(response_id: uuid.UUID) -> Chain:
     links = PassOn.objects.filter(adoption__version__response=response_id)
     by_hand: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     by_community: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    opened = Visit.objects.filter(pass_on__adoption__version__response=response_id, kind=Visit.Kind.PERSON)
-    for place, rows in enumerate((links, opened)):
-        prefix = "pass_on__" if place else ""
-        hand, community = f"{prefix}hand", f"{prefix}adoption__community__name"
-        for number, name, count in rows.values_list(hand, community).annotate(count=Count("pk")).order_by(hand, community):
+    made = links.order_by().values_list("hand", "adoption__community__name").annotate(count=Count("pk"))
+    for place, rows in ((0, made), *((1, rows) for rows in _opened(response_id))):
+        for number, name, count in rows:
             by_hand[number][place] += count
             by_community[name][place] += count
     hands = [Hand(number, *counts) for number, counts in sorted(by_hand.items())]
@@ -118,6 +120,19 @@ def chain_of(response_id: uuid.UUID) -> Chain:
         longest=_longest(links) if isinstance(drawn, River) else [],
         figures=ChainFigures.objects.filter(response=response_id).first() if hands else None,
     )
+
+
+def _opened(response_id: uuid.UUID) -> list[QuerySet[Any, Any]]:
+    """How often people opened the links, by hand and community: what is added up, and what came since."""
+    by = ("pass_on__hand", "pass_on__adoption__community__name")
+    sums = VisitCount.objects.filter(pass_on__adoption__version__response=response_id)
+    since = VisitsAdded.objects.filter(campaign_id=OuterRef("campaign_id")).values("until")
+    fresh = Visit.objects.filter(pass_on__adoption__version__response=response_id, kind=Visit.Kind.PERSON)
+    fresh = fresh.filter(at__gt=Coalesce(Subquery(since), Value(BEGINNING)))
+    return [
+        sums.order_by().values_list(*by).annotate(count=Sum("opened")),
+        fresh.order_by().values_list(*by).annotate(count=Count("pk")),
+    ]
 
 
 def _drawn(links: QuerySet[PassOn], hands: Sequence[Hand]) -> Tree | River | None:
