@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Count, QuerySet, Sum
 
 from groundswell.sharing.drawing import COLUMNS, TREE_MOST, River, Tree, river, tree
 from groundswell.sharing.models import ChainFigures, PassOn, Visit, VisitCount, VisitsAdded
@@ -105,7 +104,8 @@ def chain_of(response_id: uuid.UUID) -> Chain:
     by_hand: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     by_community: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     made = links.order_by().values_list("hand", "adoption__community__name").annotate(count=Count("pk"))
-    for place, rows in ((0, made), *((1, rows) for rows in _opened(response_id))):
+    given = list(made)
+    for place, rows in ((0, given), *((1, rows) for rows in (_opened(response_id) if given else ()))):
         for number, name, count in rows:
             by_hand[number][place] += count
             by_community[name][place] += count
@@ -126,9 +126,9 @@ def _opened(response_id: uuid.UUID) -> list[QuerySet[Any, Any]]:
     """How often people opened the links, by hand and community: what is added up, and what came since."""
     by = ("pass_on__hand", "pass_on__adoption__community__name")
     sums = VisitCount.objects.filter(pass_on__adoption__version__response=response_id)
-    since = VisitsAdded.objects.filter(campaign_id=OuterRef("campaign_id")).values("until")
-    fresh = Visit.objects.filter(pass_on__adoption__version__response=response_id, kind=Visit.Kind.PERSON)
-    fresh = fresh.filter(at__gt=Coalesce(Subquery(since), Value(BEGINNING)))
+    # Asked for by itself: the database must know the moment to see that little came since.
+    since = VisitsAdded.objects.values_list("until", flat=True).first() or BEGINNING
+    fresh = Visit.objects.filter(pass_on__adoption__version__response=response_id, kind=Visit.Kind.PERSON, at__gt=since)
     return [
         sums.order_by().values_list(*by).annotate(count=Sum("opened")),
         fresh.order_by().values_list(*by).annotate(count=Count("pk")),
