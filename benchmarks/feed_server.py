@@ -180,7 +180,7 @@ async def _main(port: int, seconds: float) -> None:
     week = Week(port, seconds)
     server = await asyncio.start_server(week.serve, "127.0.0.1", port, backlog=500)
     async with server:
-        await asyncio.sleep(900)  # ends by itself, whatever becomes of who started it
+        await asyncio.sleep(300 + 1.5 * seconds)  # ends by itself, whatever becomes of who started it
 
 
 if __name__ == "__main__":
