@@ -55,7 +55,10 @@ def test_bad_input_is_named(rule, ballots, more, named):
 
 
 @pytest.mark.parametrize("rule", RANKED)
-@pytest.mark.parametrize("ballot", [[("A", "B"), "A"], [("A", "A")], [["A"], "A"], {"A": 1}, 7, None, ["A", None], [{}]])
+@pytest.mark.parametrize(
+    "ballot",
+    [[("A", "B"), "A"], [("A", "A")], [["A"], "A"], {"A": 1}, 7, None, ["A", None], [{}], ["A", ()], [()], [frozenset()]],
+)
 def test_a_bad_ranking_is_refused(rule, ballot):
     with pytest.raises(ValueError, match="ballot"):
         getattr(counts, rule)([["A"], ballot], candidates="ABC")

@@ -22,13 +22,18 @@ def dense(y, arm, control, cluster=None, block=None, covariates=None, weights=No
     beta = inverse @ x.T @ (w * y)
     left = y - x @ beta
     groups = list(range(n)) if cluster is None else list(cluster)
+    # All blocks here are small and hold several clusters: squares grow by g / (g - 1), each block costs a degree.
+    met = {one: {groups[k] for k in range(n) if blocks[k] == one} for one in set(blocks)}
+    met = {one: len(them) for one, them in met.items()} if cluster is None or block is not None else {0: 10**9}
     middle = np.zeros((x.shape[1],) * 2)
     for group in set(groups):
         rows = [k for k in range(n) if groups[k] == group]
-        score = x[rows].T @ (w[rows] * left[rows])
+        grown = np.sqrt([met[blocks[k]] / (met[blocks[k]] - 1) for k in rows])
+        score = x[rows].T @ (w[rows] * left[rows] * grown)
         middle += np.outer(score, score)
-    g = len(set(groups))
-    cov = g / (g - 1) * (n - 1) / (n - kept) * inverse @ middle @ inverse
+    g = len(set(groups)) - (len(met) if cluster is None or block is not None else 0)
+    factor = g / (g - 1) * (n - 1) / (n - kept) if cluster is not None else g / (g - kept + 1)
+    cov = factor * inverse @ middle @ inverse
     return beta[: len(others)], np.sqrt(np.diag(cov))[: len(others)]
 
 

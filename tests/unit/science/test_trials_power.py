@@ -35,6 +35,19 @@ def test_made_trials_see_the_effect_as_often_as_it_says():
     assert np.mean(seen) == pytest.approx(said, abs=0.06)
 
 
+@pytest.mark.parametrize("sd", [1e-100, 1e-30, 1e30, 1e100])
+def test_the_unit_of_the_outcome_changes_nothing(sd):
+    one = trials.power(n=400, power=0.8, sd=1)
+    assert trials.power(n=400, power=0.8, sd=sd).effect == pytest.approx(one.effect * sd)
+    assert trials.power(n=400, effect=min(1e100, one.effect * sd), sd=sd).power == pytest.approx(0.8)
+
+
+def test_each_arm_has_a_cluster_and_the_extremes_are_answered():
+    assert trials.power(effect=5, power=0.8, sd=1, cluster_size=30).clusters == 2
+    assert trials.power(effect=1.0, n=10, baseline=5e-324).power == 1
+    assert trials.power(n=10**12, power=0.06, sd=1).effect < 1e-6
+
+
 @pytest.mark.parametrize(
     ("given", "named"),
     [
@@ -56,6 +69,20 @@ def test_made_trials_see_the_effect_as_often_as_it_says():
         ({"effect": 0.1, "n": 10, "sd": 1, "cluster_size": 0}, "cluster_size"),
         ({"power": 0.9999, "n": 4, "baseline": 0.9}, "n must"),
         ({"effect": 1e-9, "power": 0.9, "sd": 1}, "effect"),
+        ({"effect": 0.1, "n": 10**400, "sd": 1}, "^n must"),
+        ({"power": 0.8, "n": 10**400, "sd": 1}, "^n must"),
+        ({"effect": 0.1, "n": 1e13, "sd": 1}, "^n must"),
+        ({"effect": 0.1, "n": math.nan, "sd": 1}, "^n must"),
+        ({"effect": 0.1, "n": 10, "sd": 1e200}, "^sd"),
+        ({"effect": 0.1, "n": 10, "sd": 10**400}, "^sd"),
+        ({"effect": 1e200, "n": 10, "sd": 1e-200}, "^sd"),
+        ({"effect": 1e200, "n": 10, "sd": 1}, "^effect"),
+        ({"effect": 10**400, "n": 10, "sd": 1}, "^effect"),
+        ({"effect": 10**400, "n": 10, "baseline": 0.3}, "^effect"),
+        ({"effect": 0.1, "n": 10, "sd": 1, "cluster_size": 1e308}, "^cluster_size"),
+        ({"effect": 0.1, "power": 0.8, "sd": 1, "cluster_size": 1e308}, "^cluster_size"),
+        ({"effect": 0.1, "n": 10, "sd": 1, "cluster_size": 6}, "^cluster_size"),
+        ({"effect": 0.1, "n": 10, "sd": 1, "icc": math.nan}, "^icc"),
     ],
 )
 def test_bad_input_is_named(given, named):

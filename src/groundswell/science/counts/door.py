@@ -178,9 +178,12 @@ def _levels(ballot: Any, row: int, index: dict[Candidate, int]) -> list[tuple[in
     if not isinstance(ballot, Sequence | np.ndarray) or isinstance(ballot, bytes):
         raise ValueError(f"ballots must be sequences of candidates, best first: ballot {row} is none")
     try:
-        return [
+        levels = [
             tuple(index[one] for one in entry) if isinstance(entry, tuple | list | set | frozenset) else (index[entry],)
             for entry in ballot
         ]
     except (KeyError, TypeError):
         raise ValueError(f"ballots must name candidates only: ballot {row} names somebody else") from None
+    if () in levels:
+        raise ValueError(f"ballots must hold somebody in each rank: ballot {row} has an empty one")
+    return levels

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 
+_SMALLEST, _LARGEST = 1e-40, 1e40
+
 
 def numbers(values: Any, name: str, n: int | None = None) -> Array:
     """Finite numbers, one for each person."""
@@ -25,7 +27,15 @@ def numbers(values: Any, name: str, n: int | None = None) -> Array:
     found = found.astype(np.float64)
     if not np.isfinite(found).all():
         raise ValueError(f"{name} must be finite")
+    _sized(found, name)
     return found
+
+
+def _sized(found: Array, name: str) -> None:
+    """Neither so large nor so small that squares of products leave what a float can hold."""
+    for largest in np.atleast_1d(np.abs(found).max(axis=0)):
+        if largest > _LARGEST or 0 < largest < _SMALLEST:
+            raise ValueError(f"{name} must be of a size between {_SMALLEST} and {_LARGEST}: take another unit")
 
 
 def coded(values: Any, name: str, n: int) -> tuple[Array, list[Hashable]]:
@@ -73,6 +83,7 @@ def beside(covariates: Any, n: int) -> Array:
     found = found.astype(np.float64)
     if not np.isfinite(found).all():
         raise ValueError("covariates must be finite")
+    _sized(found, "covariates")
     centred: Array = found - found.mean(axis=0)
     return centred
 

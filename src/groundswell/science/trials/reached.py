@@ -76,7 +76,7 @@ def complier(
     reached : array_like of bool, shape (n,)
         Whether it reached them (the door opened, the message was read).
     cluster, block, covariates, weights
-        As for :func:`compare`.
+        As for :func:`compare`; small blocks are paid for in the same way.
 
     Returns
     -------
