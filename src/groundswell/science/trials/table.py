@@ -88,26 +88,24 @@ def compare(
     ------
     ValueError
         Lengths differ; something is unknown or not finite; the control is no arm or there is no other; an arm has fewer than
-        two people or clusters; blocks or covariates leave nothing to compare, or too little to tell an error from; numbers
-        are so large or small (beyond 1e40, below 1e-40) that another unit must be taken.
+        two people or clusters; blocks or covariates leave nothing to compare, or too little to tell
+        an error from; numbers are beyond 1e40 or below 1e-40 in size.
 
     Notes
     -----
     Least squares; standard errors CR1: G / (G - 1) times (N - 1) / (N - K), K without the blocks; ranges and p by Student's t
-    with G - 1 degrees (N - K without clusters). Small blocks are paid for: in one of g < 16 clusters squares count
-    g / (g - 1) times and one degree is lost, so matched pairs give the error and the p of the paired t-test; without clusters
-    every block is paid for (N - K - B + 1 degrees). Where clusters of a small block differ much in size, errors are somewhat
-    too large. Blocks of 16 clusters or more keep the plain formula, at most 3.3 % too small. Time and memory grow with n.
-    Ranges are right for one look at a time fixed beforehand: who looks daily and stops at the first p under .05 is wrong far more often. With fewer than some
-    thirty clusters they are too narrow. With several arms, some p is small by chance: look at all. Not fit for groups that
-    were not drawn by lot.
+    with G - 1 degrees (N - K without clusters). In a block of g < 16 clusters, squares count g / (g - 1) times and one degree
+    is lost, so pairs give the paired t-test; without clusters every block is paid for so. Larger blocks keep the plain formula,
+    at most 3.3 % too small. Time and memory grow with n. Ranges are right for one look at a time fixed beforehand: who looks
+    daily and stops at the first p under .05 is wrong far more often. With fewer than some thirty clusters they are too narrow.
+    With several arms, some p is small by chance: look at all. Not fit for groups that were not drawn by lot.
 
     References
     ----------
-    Gerber, A. S., Green, D. P. and Larimer, C. W. (2008), "Social pressure and voter turnout: evidence from a large-scale field
-    experiment", *American Political Science Review* 102. Liang, K.-Y. and Zeger, S. L. (1986), "Longitudinal data analysis
-    using generalized linear models", *Biometrika* 73. De Chaisemartin, C. and Ramirez-Cuellar, J. (2024), "At what level should
-    one cluster standard errors in paired and small-strata experiments?", *American Economic Journal: Applied Economics* 16.
+    Gerber, A. S., Green, D. P. and Larimer, C. W. (2008), "Social pressure and voter turnout", *American Political Science
+    Review* 102. Liang, K.-Y. and Zeger, S. L. (1986), "Longitudinal data analysis using generalized linear models",
+    *Biometrika* 73. De Chaisemartin, C. and Ramirez-Cuellar, J. (2024), "At what level should one cluster standard errors in
+    paired and small-strata experiments?", *American Economic Journal: Applied Economics* 16.
 
     Examples
     --------
