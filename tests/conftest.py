@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What drives other processes or lines gets a second try; it is printed with an R, and an R is a defect to look into."""
     for item in items:
         drives = any(Path(item.path).is_relative_to(Path(SOURCE).parent / place) for place in MACHINERY)
-        if drives or "committed" in getattr(item, "fixturenames", ()):
+        if drives or {"committed", "own_server"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 

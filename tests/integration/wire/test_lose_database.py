@@ -56,7 +56,11 @@ def test_a_server_killed_in_the_middle(
     def kill_first(**given: Any) -> Any:
         if next(turns) == 2:
             pid = (own_server.home / "postgres" / "data" / "postmaster.pid").read_text().split("\n", 1)[0]
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_backend_pid()")
+                (own,) = cursor.fetchone()
             os.kill(int(pid), signal.SIGKILL)
+            os.kill(own, signal.SIGKILL)  # by itself it would look for its parent only when it next waits
         return take_in(**given)
 
     with monkeypatch.context() as during:
