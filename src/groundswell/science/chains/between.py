@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numba import njit
 from numpy.typing import ArrayLike, NDArray
-from scipy.sparse.csgraph import connected_components
 
 from groundswell.science.chains import door, tree
 from groundswell.science.chains.offspring import LEAST_WATCHED, drawn
@@ -140,6 +139,8 @@ def growth(matrix: Array) -> tuple[float, Array]:
     Communities that do not lead back to one another are taken apart, so that the vectors of each part are unique;
     where parts grow alike their elasticities are shared out evenly.
     """
+    from scipy.sparse.csgraph import connected_components  # heavy, and needed only here
+
     k = len(matrix)
     found = []
     _, parts = connected_components(matrix > 0, directed=True, connection="strong")

@@ -8,8 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.signal import fftconvolve
-from scipy.stats import gamma
+from scipy.special import gammaincinv
 
 from groundswell.science.chains import door, tree
 from groundswell.science.chains.offspring import LEAST_WATCHED, Offspring
@@ -116,16 +115,22 @@ def over_time(
     made, later = np.bincount(place, minlength=count), above >= 0
     came = np.bincount(place[later], minlength=count)
     share = _delays(made, came, np.bincount(place[later] - place[above[later]], minlength=count), length)
-    kernel = np.convolve(share, np.ones(length)) if length < 256 else fftconvolve(share, np.ones(length))
+    kernel = np.convolve(share, np.ones(length)) if length < 256 else _convolved(share, np.ones(length))
     kernel = np.maximum(kernel[:count], 0.0)
     places = count - 1 - np.round(np.arange(ends - 1, -1, -1) * step / cell).astype(np.int64)
-    expected = np.maximum(fftconvolve(made, kernel)[places], 0.0)
-    squares = np.maximum(fftconvolve(made, kernel**2)[places], 0.0)
+    expected = np.maximum(_convolved(made, kernel)[places], 0.0)
+    squares = np.maximum(_convolved(made, kernel**2)[places], 0.0)
     so_far = np.concatenate([[0], np.cumsum(came)])
     further = so_far[places + 1] - so_far[np.maximum(places + 1 - length, 0)]
     k = Offspring(above, at, until).dispersion()
     lower, mean, upper = _ranges(further, expected, squares, k, shape, scale)
     return Course(until - np.arange(ends - 1, -1, -1) * step, mean, lower, upper, further, expected, length * cell)
+
+
+def _convolved(one: Array, other: Array) -> Array:
+    from scipy.signal import fftconvolve  # fifty megabytes that whoever only counts chains need not hold
+
+    return np.asarray(fftconvolve(one, other))
 
 
 def _delays(made: Array, came: Array, lags: Array, length: int) -> Array:
@@ -142,10 +147,10 @@ def _delays(made: Array, came: Array, lags: Array, length: int) -> Array:
     hands = np.bincount(part, came)
     r = np.ones(count)
     for _ in range(_TURNS):
-        at_risk = fftconvolve(r, made[::-1])[count - 1 :]
+        at_risk = _convolved(r, made[::-1])[count - 1 :]
         share = np.where(lags > 0, lags / np.maximum(at_risk, 0.5), 0.0)
         share = share / share.sum()
-        expected = np.bincount(part, np.maximum(fftconvolve(made, share)[:count], 0.0))
+        expected = np.bincount(part, np.maximum(_convolved(made, share)[:count], 0.0))
         r = ((hands + 0.5) / (expected + 0.5))[part]
     return share
 
@@ -158,7 +163,7 @@ def _ranges(
     uneven = np.zeros(len(expected)) if math.isinf(k) else plain * squares / (k * np.maximum(expected, 1e-12))
     wider = 1.0 + np.where(expected > 0, uneven, 0.0)
     a, b = (shape + further) / wider, (1 / scale + expected) / wider
-    low, high = gamma.ppf(0.025, a, scale=1 / b), gamma.ppf(0.975, a, scale=1 / b)
+    low, high = gammaincinv(a, 0.025) / b, gammaincinv(a, 0.975) / b
     return low, plain, high
 
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from groundswell.science.counts import door
 
@@ -120,7 +119,7 @@ def _kind(name: Hashable, features: Any, quotas: Any) -> tuple[Hashable, ...]:
     return found
 
 
-def _rules(kinds: Sequence[tuple[Hashable, ...]], quotas: Any, size: int) -> LinearConstraint:
+def _rules(kinds: Sequence[tuple[Hashable, ...]], quotas: Any, size: int) -> Any:
     """The size, and each quota, as bounds on how many of each kind there are."""
     rows, low, high = [[1.0] * len(kinds)], [float(size)], [float(size)]
     for k, (feature, values) in enumerate(quotas.items()):
@@ -133,11 +132,15 @@ def _rules(kinds: Sequence[tuple[Hashable, ...]], quotas: Any, size: int) -> Lin
             rows.append([float(kind[k] == value) for kind in kinds])
             low.append(float(least))
             high.append(float(most))
+    from scipy.optimize import LinearConstraint  # a solver that whoever counts ballots need not load
+
     return LinearConstraint(np.array(rows), low, high)
 
 
-def _best(worth: Array, counts: Array, rules: LinearConstraint) -> Array:
+def _best(worth: Array, counts: Array, rules: Any) -> Array:
     """The panel within the quotas that is worth most."""
+    from scipy.optimize import Bounds, milp
+
     found = milp(-worth, constraints=rules, bounds=Bounds(0, counts), integrality=np.ones(len(counts)))
     if found.x is None:
         raise ValueError("quotas must allow a panel of this size from these people")
@@ -145,8 +148,10 @@ def _best(worth: Array, counts: Array, rules: LinearConstraint) -> Array:
     return best
 
 
-def _maximin(counts: Array, rules: LinearConstraint) -> tuple[Array, Array]:
+def _maximin(counts: Array, rules: Any) -> tuple[Array, Array]:
     """Panels, and with what probability each is taken."""
+    from scipy.optimize import linprog
+
     columns = [_best(np.eye(len(counts))[kind], counts, rules) for kind in range(len(counts))]
     can = np.array([columns[kind][kind] > 0 for kind in range(len(counts))])
     panels = np.unique(np.array(columns), axis=0)
