@@ -23,14 +23,26 @@ def say(sentence: str) -> None:
 @contextmanager
 def opened(*, demo: bool = False, needs: Needs = "tables") -> Iterator[postgres.Server]:
     """Hold the database for a block, with Django set up on it; the embedded one also gets its pending migrations."""
+    with held(demo=demo) as server:
+        open_up(server, needs=needs)
+        yield server
+
+
+def open_up(server: postgres.Server, *, needs: Needs = "tables") -> None:
+    """Set Django up on a database that this process, or the one it was forked from, holds."""
+    set_up_django()
+    if needs == "tables":
+        from groundswell.ops.migrating import bring_up_to_date
+
+        bring_up_to_date(server)
+
+
+@contextmanager
+def held(*, demo: bool = False) -> Iterator[postgres.Server]:
+    """Hold the database for a block, without Django and what it weighs."""
     global _present
     _present = server = connect(demo=demo)
     try:
-        set_up_django()
-        if needs == "tables":
-            from groundswell.ops.migrating import bring_up_to_date
-
-            bring_up_to_date(server)
         yield server
     finally:
         _hang_up()

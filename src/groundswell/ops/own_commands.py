@@ -14,7 +14,13 @@ def register_own_commands() -> None:
     register("reset-demo", handle=_reset_demo, needs="nothing", help="forget everything that happened in the demo")
     register("serve", handle=_serve, add_arguments=_serving, needs="nothing", help="serve the real campaigns")
     register("worker", handle=_worker, help="run jobs and consumers of the pulse (run and serve start it themselves)")
-    register("web", handle=_web, add_arguments=_serving, help="answer requests only (run and serve start it themselves)")
+    register(
+        "web",
+        handle=_web,
+        add_arguments=_serving,
+        needs="nothing",
+        help="answer requests only (run and serve start it themselves)",
+    )
     register("prepare", handle=_prepare, help="bring tables and, with --demo, the demo's content up to date (run does it)")
     register("migrate", handle=_migrate, needs="database", help="bring the tables up to date")
     register("doctor", handle=_doctor, add_arguments=_as_json, needs="database", help="check everything and say what to do")
@@ -87,7 +93,7 @@ def _worker(arguments: argparse.Namespace) -> int:
 def _web(arguments: argparse.Namespace) -> int:
     from groundswell.ops.web_process import answer_requests
 
-    return answer_requests(host=arguments.host, port=arguments.port, processes=arguments.processes)
+    return answer_requests(demo=arguments.demo, host=arguments.host, port=arguments.port, processes=arguments.processes)
 
 
 def _prepare(arguments: argparse.Namespace) -> int:

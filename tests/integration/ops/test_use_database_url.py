@@ -43,6 +43,20 @@ def test_tables_are_made_only_by_migrate(elsewhere: postgres.Server, new_install
     assert not (installation.home / "postgres").exists()
 
 
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_serving_without_tables_is_refused_once(
+    elsewhere: postgres.Server, new_installation: Make, free_port: Callable[[], int], processes: str
+) -> None:
+    """A refusal in the process that serves ends the supervisor too: starting again would only say the same."""
+    url = make_conninfo(elsewhere.superuser_dsn, user="campaigns", dbname="campaigns")
+    installation = new_installation(bare=True, DATABASE_URL=url)
+    answer = installation.groundswell("serve", "--port", str(free_port()), "--processes", processes)
+    assert answer.returncode == 1
+    assert answer.stderr.count("run 'groundswell migrate'") == 1
+    assert "started again" not in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
 def test_a_login_held_by_the_walls_is_told_how_to_back_up(elsewhere: postgres.Server, new_installation: Make) -> None:
     installation = new_installation(bare=True, DATABASE_URL=elsewhere.dsn)
     file = installation.home.parent / "week"

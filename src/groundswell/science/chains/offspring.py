@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
-from scipy.optimize import brentq, minimize_scalar
 from scipy.special import gammaln
 
 Array = NDArray[Any]
@@ -100,7 +100,7 @@ class Offspring:
             each = gammaln(n + k) - gammaln(k) + k * np.log(k / (k + m)) + n * np.log(m / (k + m))
             return -float(counts @ each)
 
-        best = float(minimize_scalar(loss, bounds=(math.log(1e-4), math.log(_MOST)), method="bounded").x)
+        best = _lowest(loss, math.log(1e-4), math.log(_MOST))
         return math.inf if best > math.log(0.5 * _MOST) else math.exp(best)
 
 
@@ -127,4 +127,33 @@ def extinction(mean: float, k: float) -> float:
     def beyond(q: float) -> float:
         return (math.exp(-mean * (1 - q)) if math.isinf(k) else (1 + mean * (1 - q) / k) ** -k) - q
 
-    return float(brentq(beyond, 0.0, 1.0 - 1e-9)) if beyond(1.0 - 1e-9) < 0 else 1.0
+    return _crossing(beyond, 0.0, 1.0 - 1e-9) if beyond(1.0 - 1e-9) < 0 else 1.0
+
+
+# Two searches in a line each, as scipy.optimize has them: importing that costs a worker at rest a dozen megabytes.
+def _lowest(of: Callable[[float], float], low: float, high: float) -> float:
+    """Where a function with one valley is lowest, to 1e-6, by golden section."""
+    share = (math.sqrt(5.0) - 1.0) / 2.0
+    left, right = high - share * (high - low), low + share * (high - low)
+    at_left, at_right = of(left), of(right)
+    while high - low > 1e-6:
+        if at_left < at_right:
+            high, right, at_right = right, left, at_left
+            left = high - share * (high - low)
+            at_left = of(left)
+        else:
+            low, left, at_left = left, right, at_right
+            right = low + share * (high - low)
+            at_right = of(right)
+    return (low + high) / 2.0
+
+
+def _crossing(of: Callable[[float], float], low: float, high: float) -> float:
+    """Where a function that is above zero at ``low`` and below at ``high`` crosses it, halving."""
+    for _ in range(60):
+        middle = (low + high) / 2.0
+        if of(middle) > 0.0:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2.0
