@@ -9,7 +9,7 @@ from groundswell.communities.services import enter_community
 from groundswell.kit.actor import machine
 from groundswell.people.selectors import present_actor
 from groundswell.responses.content import Content, Serves, Source
-from groundswell.responses.models import Adoption, Challenge, Letter, Proposal, Question, Response, Variant, Version
+from groundswell.responses.models import Adoption, Challenge, Letter, Proposal, Question, Rating, Response, Variant, Version
 from groundswell.responses.services import (
     adopt_version,
     ask_question,
@@ -86,6 +86,18 @@ def ready(cast: Cast, words: Content = WORDS) -> Version:
     readers = neighbours(cast, cast.ferry, "Fay Finn Flo Fred") + neighbours(cast, cast.orchard, "Oda Olaf Omar Otto")
     for reader in readers:
         rate_version(version=version, value="yes", actor=reader.actor)
+    assert compute_readiness(version=version, actor=machine(cast.campaign.pk)).ready
+    return version
+
+
+def ready_again(cast: Cast, title: str) -> Version:
+    """A second answer of Cleo's to the same story; the readers of the first find it helpful, too: it is ready."""
+    standing = Story.objects.order_by("pk").first()
+    assert standing is not None
+    response = start_response(story=standing, content=replace(WORDS, title=title), actor=cast.cleo.actor)
+    version = publish_version(response=response, revision=1, actor=cast.cleo.actor)
+    for rating in Rating.objects.exclude(version=version).select_related("member"):
+        rate_version(version=version, value="yes", actor=present_actor(cast.campaign.pk, rating.member.account_id))
     assert compute_readiness(version=version, actor=machine(cast.campaign.pk)).ready
     return version
 

@@ -71,7 +71,14 @@ def _post(cast: Cast) -> dict[str, Any]:
     return {"post": thread.posts.get().pk}
 
 
+def _ferry(cast: Cast) -> dict[str, Any]:
+    return {"community": cast.ferry.pk}
+
+
 ARGUMENTS: dict[str, Make] = {
+    "responses:changed": _version,
+    "responses:of_community": _ferry,
+    "responses:adopted_line": lambda cast: {"adoption": stages.adopted(cast).pk},
     "responses:start_from_post": _post,
     "responses:start": _story,
     "responses:of_story": _story,

@@ -22,6 +22,8 @@ ARGUMENTS: dict[str, Make] = {
     "sharing:card": _link,
     "sharing:qr": _link,
     "sharing:preview": _link,
+    "sharing:standing": _link,
+    "sharing:outcomes": lambda cast: {"response_id": stages.published(cast).response_id},
     "sharing:chain": lambda cast: {"response_id": stages.published(cast).response_id},
     "sharing:chain of a draft": lambda cast: {"response_id": stages.started(cast).pk},
 }

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from groundswell.people import arrivals
 from groundswell.people.services.profile import SUBJECTS
 
 
@@ -58,6 +59,7 @@ class JoinForm(_SelfForm):
 
     next = forms.CharField(required=False, widget=forms.HiddenInput)
     invite = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+    by = forms.CharField(required=False, max_length=arrivals.CODE, widget=forms.HiddenInput)
 
 
 class JoinByMailForm(JoinForm):

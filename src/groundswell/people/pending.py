@@ -15,7 +15,7 @@ from groundswell.campaigns.selectors import campaign_at
 from groundswell.kit.actor import Actor
 from groundswell.kit.db import scope
 from groundswell.kit.errors import NotHere
-from groundswell.people import invitations, things
+from groundswell.people import arrivals, invitations, things
 from groundswell.people.models import Account, Invite
 from groundswell.people.selectors import invite_at, present_actor
 from groundswell.people.services import join_campaign
@@ -54,6 +54,7 @@ def finish(request: HttpRequest, account: Account) -> str:
 def join(request: HttpRequest, *, campaign: Campaign, account: Account, said: dict[str, Any], target: str) -> str:
     """Make the account's owner a member with what the form said, through their invite when there is one."""
     invite = open_invite(said.get("invite", ""))
+    came_by = "" if present_actor(campaign.pk, account.pk).is_member else said.get("by", "")
     member = join_campaign(
         campaign=campaign,
         account=account,
@@ -65,6 +66,7 @@ def join(request: HttpRequest, *, campaign: Campaign, account: Account, said: di
         invited_by=invite.made_by if invite else None,
         actor=Actor(campaign_id=campaign.pk, account_id=account.pk),
     )
+    arrivals.tell(came_by, member)
     words = _("Welcome to %(campaign)s, %(name)s.") % {"campaign": campaign.name, "name": member.display_name}
     messages.success(request, words)
     entered = come_in(campaign, present_actor(campaign.pk, account.pk), invite) if invite else ""

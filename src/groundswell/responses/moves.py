@@ -19,7 +19,13 @@ def answer_room(row: Happened) -> list[str]:
     return [room("response", row.data["response"])]
 
 
+def text_rooms(row: Happened) -> list[str]:
+    """Return the rooms of those who have its words open, and of those who have the page of a community that speaks with it."""
+    community = row.data.get("community")
+    return [room("text", row.data["response"]), *([room("adopted", community)] if community else [])]
+
+
 def answer_and_story_rooms(row: Happened) -> list[str]:
     """Return the rooms of those who have the answer, its story or the list of stories open."""
     story = row.data["story"]
-    return [*answer_room(row), *([room("story", story), room("wire", "stories")] if story else [])]
+    return [*answer_room(row), *text_rooms(row), *([room("story", story), room("wire", "stories")] if story else [])]

@@ -49,6 +49,7 @@ urlpatterns = [
     path("letters/<uuid:correspondence>/answer/", corresponding.answer_letter, name="answer_letter"),
     path("<uuid:response>/publish/", publishing.publish_version, name="publish_version"),
     path(VERSION, reading.version, name="version"),
+    path(f"{VERSION}changed/", reading.changed, name="changed"),
     path(f"{VERSION}ratings/", reading.ratings, name="ratings"),
     path(f"{VERSION}readiness/", reading.readiness, name="readiness"),
     path(f"{VERSION}history/", reading.history, name="history"),
@@ -68,5 +69,7 @@ urlpatterns = [
     path("words/<uuid:variant>/change/", saying.change_variant, name="change_variant"),
     path("compare/<uuid:before>/<uuid:after>/", reading.compare, name="compare"),
     path("adoptions/<uuid:adoption>/end/", adopting.end_adoption, name="end_adoption"),
+    path("adoptions/<uuid:adoption>/line/", adopting.adopted_line, name="adopted_line"),
     path("of-story/<uuid:story>/", reading.of_story, name="of_story"),
+    path("of-community/<uuid:community>/", adopting.of_community, name="of_community"),
 ]

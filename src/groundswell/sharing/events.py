@@ -20,6 +20,23 @@ class PassOnMade(Event):
     hand: int
 
 
+@kind("sharing.signed_up", summary="Somebody joined who came by a link.", link="", audience="machine")
+@dataclass(frozen=True, slots=True)
+class SignedUp(Event):
+    """A link led to a new member; the subject is the link. Who it was is not told."""
+
+    response: uuid.UUID
+    adoption: uuid.UUID
+
+
+@kind("sharing.outcomes_added", summary="What followed adopted answers was added up anew.", link="", audience="public")
+@dataclass(frozen=True, slots=True)
+class OutcomesAdded(Event):
+    """What is known of one answer's outcomes is other than before; the subject is the answer."""
+
+    links: int
+
+
 @kind("sharing.chain_summed", summary="How far an answer carries was worked out anew.", link="", audience="public")
 @dataclass(frozen=True, slots=True)
 class ChainSummed(Event):

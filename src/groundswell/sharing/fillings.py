@@ -1,4 +1,4 @@
-"""What this room shows on the page of an answer: the members' button and the chain."""
+"""What this room shows on the pages of answers and communities: the members' button, the chain, what followed."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 
+from groundswell.communities.models import Community
 from groundswell.communities.selectors import community_ids_of
+from groundswell.communities.selectors.alike import Alike
 from groundswell.kit.live import Fragment, Happened, room
 from groundswell.responses.models import Adoption, Response
 from groundswell.sharing.selectors.chains import chain_of
 from groundswell.sharing.selectors.links import own_links
+from groundswell.sharing.selectors.outcomes import outcomes_of, working_for
 
 
 def pass_on(request: HttpRequest, *, response: Response, adoptions: Sequence[Adoption], **given: Any) -> dict[str, Any] | None:
@@ -35,6 +38,24 @@ def chain(request: HttpRequest, *, response: Response, **given: Any) -> dict[str
 def chain_at(response_id: uuid.UUID) -> dict[str, Any]:
     """Return what the part about the chain shows."""
     return {"chain": chain_of(response_id)}
+
+
+def outcomes(request: HttpRequest, *, response: Response, **given: Any) -> dict[str, Any]:
+    """Show what followed where the answer was adopted."""
+    return {"outcomes": outcomes_of(response.pk, request.actor)}  # type: ignore[attr-defined]
+
+
+def working(request: HttpRequest, *, community: Community, alike: Sequence[Alike], **given: Any) -> dict[str, Any] | None:
+    """Show what works for communities like one; nothing while nobody knows which these are."""
+    if not alike:
+        return None
+    found = working_for(community, [one.community for one in alike], request.actor)  # type: ignore[attr-defined]
+    return {"working": found}
+
+
+def added_rooms(row: Happened) -> list[str]:
+    """New sums belong to their answer."""
+    return [room("outcomes", row.subject_id)]
 
 
 def moved_rooms(row: Happened) -> list[str]:

@@ -75,6 +75,58 @@ class VisitsAdded(TenantModel):
         ]
 
 
+class SignUp(TenantModel):
+    """Somebody joined who came by a link. Who it was is not kept: the key is made of both and leads to neither."""
+
+    pass_on = link("sharing.PassOn", related_name="sign_ups")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = within_campaign("sharing_signup", pass_on="sharing.PassOn")
+        indexes = [models.Index(fields=["campaign", "pass_on"], name="sharing_signup_of")]
+
+
+class Outcome(TenantModel):
+    """What followed where a community speaks with an answer, as it was last added up, every version together."""
+
+    response = link("responses.Response", related_name="outcomes")
+    community = link("communities.Community", related_name="outcomes")
+    links = models.PositiveIntegerField()
+    further = models.PositiveIntegerField()  # of these, taken by people who came by another link
+    opened = models.PositiveIntegerField()
+    joined = models.PositiveIntegerField()
+    low = models.FloatField(null=True)  # how often one link is opened; none: too few links to say
+    high = models.FloatField(null=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            *within_campaign("sharing_outcome", response="responses.Response", community="communities.Community"),
+            models.UniqueConstraint(fields=["campaign", "response", "community"], name="sharing_outcome_one"),
+        ]
+        indexes = [models.Index(fields=["campaign", "community"], name="sharing_outcome_there")]
+
+
+class Followed(TenantModel):
+    """What followed an answer beside what the same communities are used to; ``science.chains.followed`` says how."""
+
+    response = link("responses.Response", related_name="followed")
+    links = models.PositiveIntegerField()
+    communities = models.PositiveIntegerField()  # that took links of it
+    ratio = models.FloatField()  # 1: as usual there
+    ratio_low = models.FloatField()
+    ratio_high = models.FloatField()
+    low = models.FloatField()  # how often one link of it is opened in a usual community
+    high = models.FloatField()
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            *within_campaign("sharing_followed", response="responses.Response"),
+            models.UniqueConstraint(fields=["campaign", "response"], name="sharing_followed_one"),
+        ]
+
+
 class ChainFigures(TenantModel):
     """What the chains of an answer said together when they were last summed up; ``science.chains`` says what each figure is."""
 

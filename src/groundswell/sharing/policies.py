@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from groundswell.communities.models import Membership
 from groundswell.kit.actor import Actor
 from groundswell.responses.models import Adoption
-from groundswell.sharing.models import PassOn
+from groundswell.sharing.models import Followed, Outcome, PassOn
 
 
 def can_make_pass_on(actor: Actor, adoption: Adoption) -> bool:
@@ -31,3 +31,33 @@ def can_see(actor: Actor, pass_on: PassOn) -> bool:
 def visible_to(actor: Actor, pass_ons: QuerySet[PassOn]) -> QuerySet[PassOn]:
     """The links of which ``can_see`` is true."""
     return pass_ons
+
+
+def can_note_sign_up(actor: Actor) -> bool:
+    """Only the way in itself notes who came by a link: nobody can be said to have joined who did not."""
+    return actor.is_machine
+
+
+def can_add_outcomes(actor: Actor) -> bool:
+    """Sums are made by the machine, from rows that are there; nobody writes them."""
+    return actor.is_machine
+
+
+def can_see_outcome(actor: Actor, outcome: Outcome) -> bool:
+    """What followed is public, as the chains are: it counts links and names nobody."""
+    return True
+
+
+def outcomes_visible_to(actor: Actor, outcomes: QuerySet[Outcome]) -> QuerySet[Outcome]:
+    """The sums of which ``can_see_outcome`` is true."""
+    return outcomes
+
+
+def can_see_followed(actor: Actor, followed: Followed) -> bool:
+    """How an answer did beside what is usual is public."""
+    return True
+
+
+def followed_visible_to(actor: Actor, followed: QuerySet[Followed]) -> QuerySet[Followed]:
+    """The comparisons of which ``can_see_followed`` is true."""
+    return followed

@@ -9,7 +9,7 @@ from groundswell.kit.actor import machine
 from groundswell.kit.db import scope
 from groundswell.kit.jobs import periodic
 from groundswell.pulse.reading import Row
-from groundswell.sharing.services import add_up_visits, sum_up_chain
+from groundswell.sharing.services import add_outcomes, add_up_visits, sum_up_chain
 
 
 def sum_up(row: Row) -> None:
@@ -23,3 +23,11 @@ def add_up() -> None:
     for campaign in campaigns():
         with scope(campaign.pk):
             add_up_visits(campaign=campaign, actor=machine(campaign.pk))
+
+
+@periodic("sharing.add_outcomes", "*/5 * * * *")
+def outcomes() -> None:
+    """Add up what followed adopted answers, campaign by campaign; where nothing came, nothing is done."""
+    for campaign in campaigns():
+        with scope(campaign.pk):
+            add_outcomes(campaign=campaign, actor=machine(campaign.pk))

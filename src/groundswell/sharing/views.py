@@ -85,6 +85,12 @@ def own_link(request: CampaignRequest, code: str) -> HttpResponse:
 
 
 @require_GET
+def standing(request: CampaignRequest, code: str) -> HttpResponse:
+    """Say whether the words of a link are still those of its community, for its owner's page when something moved."""
+    return _page(request, translation.get_language(), "sharing/_standing.html", {"pass_on": pass_on_at(code, request.actor)})
+
+
+@require_GET
 def card(request: CampaignRequest, code: str) -> HttpResponse:
     """Show a link as a card to print."""
     pass_on = pass_on_at(code, request.actor)
@@ -114,6 +120,13 @@ def preview(request: CampaignRequest, code: str) -> HttpResponse:
 def chain(request: CampaignRequest, response_id: uuid.UUID) -> HttpResponse:
     """Show the chain of an answer alone, for the answer's page when something moved."""
     return render(request, "sharing/_chain.html", fillings.chain_at(answer_at(response_id, request.actor).pk))
+
+
+@require_safe
+def outcomes(request: CampaignRequest, response_id: uuid.UUID) -> HttpResponse:
+    """Show what followed where an answer was adopted, for the answer's page when something moved."""
+    told = fillings.outcomes(request, response=answer_at(response_id, request.actor))
+    return render(request, "sharing/_outcomes.html", told)
 
 
 @same_for_visitors

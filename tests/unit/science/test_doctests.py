@@ -6,7 +6,7 @@ import importlib
 import pytest
 
 MODULES = ["stories.stream", "bridging.rule", "bridging.factors", "bursts.watch"]
-MODULES += [f"chains.{name}" for name in ("totals", "between", "course")]
+MODULES += [f"chains.{name}" for name in ("totals", "between", "course", "followed")]
 MODULES += [f"counts.{name}" for name in ("runoff", "scottish", "meek", "pairs", "plain", "decisions", "quadratic")]
 MODULES += [f"counts.{name}" for name in ("shares", "loads", "trust", "panel")]
 MODULES += [f"opinion.{name}" for name in ("fitting", "live", "saying")]

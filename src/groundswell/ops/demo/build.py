@@ -16,6 +16,7 @@ from groundswell.ops.demo.texts import read
 from groundswell.ops.demo.town import Town
 from groundswell.people.models import Account
 from groundswell.people.services import join_campaign
+from groundswell.sharing.services import add_outcomes, add_up_visits
 from groundswell.strategy.services.founding import Founder, Founding, found_with_pillars
 from groundswell.strategy.services.pillars import PillarWords
 
@@ -40,6 +41,8 @@ def fill() -> None:
         answering.write(town)
         talking.talk(town)
         town.happen()
+        add_up_visits(campaign=town.campaign, actor=town.machine)
+        add_outcomes(campaign=town.campaign, actor=town.machine)
 
 
 def _found(valley: dict[str, Any]) -> Campaign:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from groundswell.campaigns.addresses import address
 from groundswell.kit.limits import spend_all
 from groundswell.people import codes, limits, pending, things
+from groundswell.people.arrivals import CODE
 from groundswell.people.forms import JoinByMailForm, JoinForm
 from groundswell.people.mailbox import check_mail
 from groundswell.people.models import Account
@@ -29,7 +30,8 @@ def join(request: CampaignRequest) -> HttpResponse:
         return redirect(target or address(request.campaign, "home"))
     kind = JoinForm if request.actor.account_id else JoinByMailForm
     if request.method != "POST":
-        return _page(request, kind(initial={**known_of_joiner(request.actor), "next": target}))
+        way = {"next": target, "by": request.GET.get("by", "")[:CODE]}
+        return _page(request, kind(initial={**known_of_joiner(request.actor), **way}))
     spend_all(limits.JOINING, request=request, actor=request.actor)
     form = kind(request.POST)
     if not form.is_valid():
@@ -55,7 +57,7 @@ def invite(request: CampaignRequest, code: str) -> HttpResponse:
 
 def _said(form: JoinForm) -> dict[str, Any]:
     """Return what the form says as plain values, with the language it was read in."""
-    kept = ("name", "place", "why", "knows", "invite", "email")
+    kept = ("name", "place", "why", "knows", "invite", "by", "email")
     said = {field: form.cleaned_data[field] for field in kept if field in form.cleaned_data}
     return {**said, "language": get_language() or settings.LANGUAGE_CODE}
 

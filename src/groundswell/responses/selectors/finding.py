@@ -7,7 +7,7 @@ import uuid
 from groundswell.kit.actor import Actor
 from groundswell.kit.errors import not_here
 from groundswell.kit.rows import first
-from groundswell.responses.models import Adoption, Response, Version, WorkingCopy
+from groundswell.responses.models import Adoption, Readiness, Response, Version, WorkingCopy
 from groundswell.responses.policies import (
     adoptions_visible_to,
     can_see_version,
@@ -49,4 +49,18 @@ def working_copy_of(response_id: uuid.UUID, actor: Actor) -> WorkingCopy:
 def adoption_at(adoption_id: uuid.UUID, actor: Actor) -> Adoption:
     """Return an adoption with its community and version."""
     found = adoptions_visible_to(actor, Adoption.objects.filter(pk=adoption_id))
-    return found.select_related("community", "version__response").first() or not_here()
+    return found.select_related("community", "version__response__newest").first() or not_here()
+
+
+def newest_of(version: Version) -> Version:
+    """Return the version its authors stand by now: one query."""
+    found = Version.objects.filter(response=version.response_id).order_by("-number").first()
+    return found or version
+
+
+def ready_before(version: Version) -> Version | None:
+    """Return the newest earlier version that is ready, when this one is not: two queries at most."""
+    if Readiness.objects.filter(version=version, ready=True).exists():
+        return None
+    earlier = Version.objects.filter(response=version.response_id, number__lt=version.number, readiness__ready=True)
+    return earlier.order_by("-number").first()

@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from groundswell.campaigns.addresses import address
-from groundswell.kit.errors import allow
+from groundswell.communities.selectors import community_by_id
+from groundswell.kit.errors import allow, not_here
 from groundswell.kit.forms import attempt, status_of
+from groundswell.kit.shared import same_for_visitors
 from groundswell.people.requests import CampaignRequest, members_only
 from groundswell.responses import services
 from groundswell.responses.forms import AdoptionForm
 from groundswell.responses.models import Adoption, Version
 from groundswell.responses.selectors.answer import hosted_by
 from groundswell.responses.selectors.finding import adoption_at, version_at
+from groundswell.responses.selectors.slots import adopted_by_community
 from groundswell.responses.selectors.words import version_shown
 
 
@@ -33,6 +36,20 @@ def adopt_version(request: CampaignRequest, response: UUID, number: int) -> Http
         return redirect(address(request.campaign, "responses:version", response, number) + "#adopted")
     told = {"form": form, "version": version, "words": version_shown(version), "hosted": hosted}
     return render(request, "responses/adopt_version.html", told, status=status_of(form))
+
+
+@same_for_visitors
+def of_community(request: CampaignRequest, community: UUID) -> HttpResponse:
+    """Return what a community speaks with, for a page that is open."""
+    found = community_by_id(community) or not_here()
+    told = {"community": found, **adopted_by_community(request, community=found)}
+    return render(request, "responses/_of_community.html", told)
+
+
+@same_for_visitors
+def adopted_line(request: CampaignRequest, adoption: UUID) -> HttpResponse:
+    """Return whether what a community adopted has changed since, for a page that is open."""
+    return render(request, "responses/_adopted_line.html", {"one": adoption_at(adoption, request.actor)})
 
 
 @require_POST

@@ -17,7 +17,7 @@ from groundswell.responses.paper import is_made_here
 from groundswell.responses.selectors import lists
 from groundswell.responses.selectors.answer import answer_page, judged
 from groundswell.responses.selectors.difference import difference
-from groundswell.responses.selectors.finding import response_at, version_at
+from groundswell.responses.selectors.finding import newest_of, ready_before, response_at, version_at
 from groundswell.responses.selectors.judging import explained, history_of, readiness_of
 from groundswell.responses.selectors.lineage import family_of
 from groundswell.responses.selectors.slots import answers_of_story
@@ -52,6 +52,14 @@ def version(request: CampaignRequest, response: UUID, number: int) -> HttpRespon
     """Show one version as it was published."""
     found = response_at(response, request.actor)
     return show_answer(request, found, found.versions.filter(number=number).first() or not_here())
+
+
+@same_for_visitors
+def changed(request: CampaignRequest, response: UUID, number: int) -> HttpResponse:
+    """Return whether a version is still the newest, for a page that is open."""
+    found = version_at(response, number, request.actor)
+    told = {"version": found, "newest": newest_of(found), "ready_before": ready_before(found)}
+    return render(request, "responses/_changed.html", told)
 
 
 @same_for_visitors

@@ -2,6 +2,17 @@
 
 from groundswell.science.chains.between import NextGeneration, between
 from groundswell.science.chains.course import Course, over_time
+from groundswell.science.chains.followed import Followed, followed, rate_range
 from groundswell.science.chains.totals import ChainSummary, summary
 
-__all__ = ["ChainSummary", "Course", "NextGeneration", "between", "over_time", "summary"]
+__all__ = [
+    "ChainSummary",
+    "Course",
+    "Followed",
+    "NextGeneration",
+    "between",
+    "followed",
+    "over_time",
+    "rate_range",
+    "summary",
+]

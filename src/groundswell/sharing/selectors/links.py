@@ -21,7 +21,7 @@ from groundswell.sharing.policies import visible_to
 def pass_on_at(code: str, actor: Actor) -> PassOn:
     """Return the link with this code, with what it carries."""
     found = visible_to(actor, PassOn.objects.filter(code=code))
-    return found.select_related("adoption__community", "adoption__version__response").first() or not_here()
+    return found.select_related("adoption__community", "adoption__version__response__newest").first() or not_here()
 
 
 def adoption_at(adoption_id: uuid.UUID) -> Adoption:

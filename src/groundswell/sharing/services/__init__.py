@@ -1,7 +1,17 @@
-"""What can be done here: links are given, visits counted and added up, chains summed up."""
+"""What can be done here: links are given, visits and sign-ups counted, chains and what followed summed up."""
 
 from groundswell.sharing.services.adding import add_up_visits
+from groundswell.sharing.services.arriving import note_sign_up
 from groundswell.sharing.services.linking import make_pass_on, pass_further, record_visit
+from groundswell.sharing.services.outcomes import add_outcomes
 from groundswell.sharing.services.summing import sum_up_chain
 
-__all__ = ["add_up_visits", "make_pass_on", "pass_further", "record_visit", "sum_up_chain"]
+__all__ = [
+    "add_outcomes",
+    "add_up_visits",
+    "make_pass_on",
+    "note_sign_up",
+    "pass_further",
+    "record_visit",
+    "sum_up_chain",
+]
