@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import json
 import os
 import random
 import sys
@@ -75,6 +76,7 @@ class Week:
         self.seconds = seconds
         self.begun: float | None = None
         self.asked = 0
+        self.shown: dict[int, set[int]] = {}  # the items of each feed that went out in a whole answer, one time at least
         self._bomb = gzip.compress(bytes(400_000_000), 1)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -87,6 +89,8 @@ class Week:
                 await _send(writer, b"started")
             elif path == "/asked":
                 await _send(writer, str(self.asked).encode())
+            elif path == "/shown":
+                await _send(writer, json.dumps({number: sorted(items) for number, items in self.shown.items()}).encode())
             else:
                 self.asked += 1
                 await self._feed(writer, int(path.rsplit("/", 1)[-1]), head)
@@ -117,9 +121,10 @@ class Week:
             await _send(writer, b"", "304 Not Modified", f"ETag: {tag}")
             return
         # The oldest news still in the feed depends on how much came since: a reader who stays away too long loses some.
+        window = range(max(0, there - SHOWN), there)
         entries = "".join(
             f"<item><link>{address(self.port, number)}/{item}</link><guid>{item}</guid>{news[item][1]}</item>"
-            for item in reversed(range(max(0, there - SHOWN), there))
+            for item in reversed(window)
         )
         text = f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Paper {number}</title>{entries}'
         text += "</channel></rss>" if number % 7 else ""  # some never close their tags
@@ -128,6 +133,7 @@ class Week:
             await _send(writer, gzip.compress(content, 1), "200 OK", f"ETag: {tag}", "Content-Encoding: gzip")
         else:
             await _send(writer, content, "200 OK", f"ETag: {tag}")
+        self.shown.setdefault(number, set()).update(window)
 
     async def _timeout(self, writer: asyncio.StreamWriter, number: int) -> None:
         await asyncio.sleep(60)

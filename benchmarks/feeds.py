@@ -80,11 +80,12 @@ def run(report: Report) -> None:
             _start_the_week(port)
             used = _read(environment, home)
             found = _look(home)
-            asked = int(_get(port, "/asked"))
+            asked, shown = int(_get(port, "/asked")), json.loads(_get(port, "/shown"))
         finally:
             server.kill()
             server.wait()
-    _tell(report, used, found, port, asked)
+    had = {f"{address(port, int(number))}/{item}" for number, items in shown.items() for item in items}
+    _tell(report, used, found, port, asked, had)
 
 
 def _read(environment: dict[str, str], home: _Home) -> dict[str, float]:
@@ -141,10 +142,12 @@ def _look(home: _Home) -> tuple[Any, ...]:
     return row
 
 
-def _tell(report: Report, used: dict[str, float], found: tuple[Any, ...], port: int, asked: int) -> None:
+def _tell(report: Report, used: dict[str, float], found: tuple[Any, ...], port: int, asked: int, had: set[str]) -> None:
+    """Lost is what a feed showed and is not there; what a feed dropped while it answered with errors was never to be had."""
     items, different, in_stories, stories, failing, problems, urls = found
     expected = {f"{address(port, number)}/{item}" for number in range(FEEDS) if healthy(number) for item in range(ITEMS)}
-    lost, strange = len(expected - set(urls or [])), len(set(urls or []) - expected)
+    stored = set(urls or [])
+    lost, strange, never_shown = len(had - stored), len(stored - expected), len(expected - had)
     doubled = items - different
     words = (
         f"{asked:,} requests, {items:,} items ({items / used['wall']:,.0f}/s), {stories:,} stories; {lost} lost, {doubled} "
@@ -152,8 +155,12 @@ def _tell(report: Report, used: dict[str, float], found: tuple[Any, ...], port: 
         f"all read {used['late']:.0f} s after the week"
     )
     report.add(f"a week of {FEEDS:,} feeds in {SECONDS:.0f} s", OURS, cpu=used["cpu"], wall=used["wall"], peak_mb=used["peak"],
-               quality=words, lost=lost, doubled=doubled, in_stories=int(in_stories or 0), problems=problems)  # fmt: skip
-    report.note(f"faults served: {', '.join(FAULTS)}; {len(expected):,} items were to be had")
+               quality=words, lost=lost, never_shown=never_shown, doubled=doubled,
+               in_stories=int(in_stories or 0), problems=problems)  # fmt: skip
+    report.note(
+        f"faults served: {', '.join(FAULTS)}; {len(had):,} of {len(expected):,} items were to be had, "
+        "the others left feeds that answered with errors"
+    )
 
 
 def _start_the_week(port: int) -> None:

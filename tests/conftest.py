@@ -141,6 +141,15 @@ def recorded(db: None) -> Callable[[], list[str]]:
 
 
 @pytest.fixture(autouse=True)
+def each_page_is_made_whole(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parts that members share are made anew in each page, so that what a page costs does not hang on who looked before."""
+    if "kept_parts" not in request.keywords:
+        from groundswell.web import public_pages
+
+        monkeypatch.setattr(public_pages.SharedParts, "made", lambda _self, _key, _stamp, make: make())
+
+
+@pytest.fixture(autouse=True)
 def no_language_stays() -> Iterator[None]:
     """A page in Spanish leaves its thread speaking Spanish; the next test begins as the next request would."""
     from django.utils import translation

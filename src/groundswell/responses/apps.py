@@ -39,7 +39,9 @@ class ResponsesConfig(AppConfig):
         )
         slots.register("communities.post.deeds", select=from_posts.way_on, template="responses/_from_post.html")
         slots.register("communities.likeness", select=from_posts.answers_in_common)
-        slots.register("strategy.pillar.served", select=fillings.answers_for_pillar, template="responses/_of_pillar.html")
+        slots.register(
+            "strategy.pillar.served", select=fillings.answers_for_pillar, template="responses/_of_pillar.html", alike=True
+        )
         live.register(*moves.OF_AN_ANSWER, rooms=moves.answer_room)
         live.register(*moves.OF_A_STORY, rooms=moves.answer_and_story_rooms)
         moderation.register("responses.Version", looked_after.versions, words=_("an answer"))

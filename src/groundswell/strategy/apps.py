@@ -17,7 +17,7 @@ class StrategyConfig(AppConfig):
         from groundswell.people import export
         from groundswell.strategy import own_data, parts, things
 
-        slots.register("keel", select=parts.keel, template="strategy/_keel.html")
+        slots.register("keel", select=parts.keel, template="strategy/_keel.html", alike=True)
         slots.register("communities.community.aside", select=parts.of_community, template="strategy/_of_community.html")
         slots.register("start", select=parts.start, template="strategy/_start.html")
         moderation.register("strategy.TacticRevision", things.revisions, words=_("the words of a tactic"))

@@ -18,7 +18,7 @@ class WireConfig(AppConfig):
         from groundswell.pulse import consumers
         from groundswell.wire import own_data, parts, tasks, things
 
-        slots.register("home", select=parts.at_home, template="wire/_at_home.html")
+        slots.register("home", select=parts.at_home, template="wire/_at_home.html", alike=True)
         live.register("wire.items_arrived", rooms=parts.moved_stories, fragments=parts.fresh_stories)
         live.register(*parts.OF_A_STORY, rooms=parts.moved_story, fragments=parts.fresh_story)
         live.register(*parts.BY_HAND, rooms=parts.moved_by_hand)
@@ -39,8 +39,8 @@ class WireConfig(AppConfig):
         looked_at = {"strategy.pillar_ratified", "communities.community_founded", "communities.community_described"}
         consumers.register("wire.looking_back", kinds=looked_at, handle=tasks.look_back, once_for=lambda row: row.campaign_id)
         slots.register("communities.likeness", select=parts.stories_in_common)
-        slots.register("communities.community.stories", select=parts.of_community, template="wire/_touching.html")
-        slots.register("strategy.pillar.served", select=parts.of_pillar, template="wire/_touching.html", order=10)
+        slots.register("communities.community.stories", select=parts.of_community, template="wire/_touching.html", alike=True)
+        slots.register("strategy.pillar.served", select=parts.of_pillar, template="wire/_touching.html", order=10, alike=True)
         live.register("wire.story_touch_said", "wire.touches_found", rooms=parts.moved_touches)
         moderation.register("wire.GroundReport", things.reports, words=_("a ground report"))
         moderation.register("wire.StoryChange", things.changes, words=_("a change of a story"))

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from markupsafe import Markup
 
 from groundswell.campaigns.addresses import address
 from groundswell.communities.models import Community
@@ -173,7 +174,12 @@ def moved_touches(row: Happened) -> list[str]:
 def touches(request: HttpRequest, story: Story) -> dict[str, Any]:
     """What a story touches and why; members say whether it does."""
     actor, campaign = request.actor, request.campaign  # type: ignore[attr-defined]
-    touchable = can_be_touched(campaign, actor) if actor.is_member else []
+
+    def choices() -> str:
+        found = can_be_touched(campaign, actor)
+        return Markup("").join(Markup('<option value="{}">{}</option>').format(key, name) for key, name in found)
+
+    touchable = made_once(request, "what can be touched", choices) if actor.is_member else ""
     return {"story": story, "touched": touches_of(actor, story), "touchable": touchable}
 
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, Min, OuterRef
+from django.template.loader import render_to_string
 
 from groundswell.communities.models import Community
 from groundswell.communities.selectors import communities_of, hidden
+from groundswell.kit.shared import made_once
 from groundswell.people.requests import CampaignRequest
 from groundswell.responses.models import Adoption, Readiness, Response, Version, VersionPillar
 from groundswell.responses.policies import adoptions_visible_to, can_adopt_version, visible_to
@@ -25,11 +27,19 @@ FEW = 5
 
 
 def answers_of_story(request: CampaignRequest, *, story: Story) -> dict[str, Any]:
-    """Return the answers to a story and to what became part of it, ready ones first, and one's own drafts: five queries."""
+    """Return the answers to a story and to what became part of it, ready ones first, and one's own drafts.
+
+    Four queries for the answers, which read the same for everybody and are made once; one for the drafts.
+    """
     stories = family_of(story)
-    found = lines(published(request.actor).filter(story__in=stories).order_by("-id")[:MOST])
-    found.sort(key=lambda one: (one.ready is None, not one.adopted_by))
-    return {"lines": found, "drafts": drafts(request.actor, stories=stories)}
+
+    def made() -> str:
+        found = lines(published(request.actor).filter(story__in=stories).order_by("-id")[:MOST])
+        found.sort(key=lambda one: (one.ready is None, not one.adopted_by))
+        return render_to_string("responses/_all_of_story.html", {"lines": found, "story": story}, request=request)
+
+    shown = made_once(request, f"responses/_all_of_story.html {story.pk}", made)
+    return {"answers": shown, "drafts": drafts(request.actor, stories=stories)}
 
 
 def marks_of_story(request: CampaignRequest, *, story: Story) -> dict[str, Any] | None:

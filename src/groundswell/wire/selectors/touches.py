@@ -10,7 +10,7 @@ from django.db import connection
 
 from groundswell.campaigns.models import Campaign
 from groundswell.communities.models import Community
-from groundswell.communities.selectors import communities
+from groundswell.communities.policies import visible_to
 from groundswell.kit.actor import Actor
 from groundswell.strategy.models import Pillar
 from groundswell.strategy.selectors import pillars
@@ -51,9 +51,10 @@ def _shown(touch: Touch, mine: bool | None) -> ShownTouch:
 
 
 def can_be_touched(campaign: Campaign, actor: Actor) -> list[tuple[str, str]]:
-    """Return what a member may say a story touches, as (key, name)."""
-    found = [(f"pillar:{one.pk}", one.title) for one in pillars(campaign)]
-    return found + [(f"community:{one.pk}", one.name) for one in communities(campaign, actor).order_by("name")[:300]]
+    """Return what a member may say a story touches, as (key, name): two queries."""
+    found = [(f"pillar:{key}", title) for key, title in pillars(campaign).values_list("pk", "title")]
+    named = visible_to(actor, Community.objects.filter(campaign=campaign)).order_by("name").values_list("pk", "name")
+    return found + [(f"community:{key}", name) for key, name in named[:300]]
 
 
 def stories_touching(
