@@ -90,6 +90,7 @@ def test_links_point_downward() -> None:
         "trials",
         "responses",
         "sharing",
+        "juries",
         "assembly",
         "field",
         "posts",

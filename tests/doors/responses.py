@@ -108,6 +108,7 @@ ARGUMENTS: dict[str, Make] = {
     "responses:start_from_question": _question,
     "responses:challenge": _challenge,
     "responses:challenge_version": _version,
+    "responses:take_down_version": _version,
     "responses:answer_challenge": _challenge,
     "responses:settle_challenge": _challenge,
     "responses:paper": _version,

@@ -122,6 +122,7 @@ class Hiding(TenantModel):
     hidden_by = link("people.Member", null=True, on_delete=models.SET_NULL)
     reason = models.CharField(_("reason, shown to everyone"), max_length=500)
     hidden_at = models.DateTimeField()
+    by_law = models.BooleanField(default=False)  # taken down as against the law: only a jury shows it again
     lifted_at = models.DateTimeField(null=True)
 
     class Meta:

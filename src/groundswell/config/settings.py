@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "groundswell.wire",
     "groundswell.responses",
     "groundswell.sharing",
+    "groundswell.juries",
     "groundswell.notify",
     "groundswell.ops",
     "groundswell.web",

@@ -11,6 +11,7 @@ rooms = [
     path("wire/", include("groundswell.wire.urls")),
     path("answers/", include("groundswell.responses.urls")),
     path("p/", include("groundswell.sharing.urls")),
+    path("juries/", include("groundswell.juries.urls")),
     path("hear/", include("groundswell.notify.urls")),
     path("", include("groundswell.web.room_urls")),
     path("", include("groundswell.people.urls")),

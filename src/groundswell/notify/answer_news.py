@@ -16,11 +16,12 @@ _OWN = Reason(Notice.Because.OWN, "own")
 _GLAD = Reason(Notice.Because.OWN, "rest")
 
 
-def _authors(response: object) -> set[uuid.UUID]:
+def authors(response: object) -> set[uuid.UUID]:
+    """Those who wrote on an answer."""
     return set(Hand.objects.filter(response_id=str(response)).values_list("member_id", flat=True))
 
 
-def _adopters(
+def adopters(
     response: object, *, instead_of: uuid.UUID | None = None, version: uuid.UUID | None = None
 ) -> dict[uuid.UUID, Reason]:
     """The hosts of communities that speak with an answer: with one version of it, or with another than one."""
@@ -38,7 +39,7 @@ def _adopters(
 def challenged(row: Row) -> Found:
     """Somebody challenges a version: its authors hear at once, and those who speak with it."""
     version = uuid.UUID(row.data["version"])
-    to = _adopters(row.data["response"], version=version) | dict.fromkeys(_authors(row.data["response"]), _OWN)
+    to = adopters(row.data["response"], version=version) | dict.fromkeys(authors(row.data["response"]), _OWN)
     return News("challenged", row.subject_id), to
 
 
@@ -49,7 +50,7 @@ def replied(row: Row) -> Found:
 
 def settled(row: Row) -> Found:
     """A challenge was met by a newer version, or taken back: the other side hears."""
-    return News("settled", row.subject_id), dict.fromkeys(_authors(row.data["response"]), _GLAD) | _challenger(row)
+    return News("settled", row.subject_id), dict.fromkeys(authors(row.data["response"]), _GLAD) | _challenger(row)
 
 
 def _challenger(row: Row) -> dict[uuid.UUID, Reason]:
@@ -59,20 +60,28 @@ def _challenger(row: Row) -> dict[uuid.UUID, Reason]:
 
 def fell_short(row: Row) -> Found:
     """A version is no longer ready: its authors hear, and those who speak with it."""
-    to = _adopters(row.data["response"], version=row.subject_id)
-    return News("short", row.subject_id), to | dict.fromkeys(_authors(row.data["response"]), _OWN)
+    to = adopters(row.data["response"], version=row.subject_id)
+    if _is_told_otherwise(row.subject_id):
+        return News("short", row.subject_id), {}
+    return News("short", row.subject_id), to | dict.fromkeys(authors(row.data["response"]), _OWN)
+
+
+def _is_told_otherwise(version: uuid.UUID) -> bool:
+    """Whether those concerned hear of it as a jury's verdict, or as a version that was taken down."""
+    said = Challenge.objects.filter(version=version)
+    return any(one.keeps_down or one.verdict == Challenge.Verdict.UNREADY for one in said)
 
 
 def changed(row: Row) -> Found:
     """A newer version is out: those who speak with an earlier one hear with the rest; they can take it once it is ready."""
-    to = _adopters(row.data["response"], instead_of=row.subject_id)
+    to = adopters(row.data["response"], instead_of=row.subject_id)
     return News("changed", row.subject_id), {member: Reason(why.because, "rest", why.label) for member, why in to.items()}
 
 
 def newer(row: Row) -> Found:
     """A newer version is ready: those who speak with an earlier one can take it now."""
     earlier = Version.objects.filter(pk=row.subject_id, number__gt=1).exists()
-    to = _adopters(row.data["response"], instead_of=row.subject_id) if earlier else {}
+    to = adopters(row.data["response"], instead_of=row.subject_id) if earlier else {}
     return News("newer", row.subject_id), to
 
 
@@ -81,7 +90,7 @@ def forked(row: Row) -> Found:
     grown = Version.objects.filter(pk=row.subject_id, number=1, response__forked_from__isnull=False)
     source = grown.values_list("response__forked_from__response_id", flat=True).first()
     return News("forked", row.subject_id), dict.fromkeys(
-        _authors(source) - _authors(row.data["response"]), _GLAD
+        authors(source) - authors(row.data["response"]), _GLAD
     ) if source else {}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from groundswell.campaigns.models import Campaign
 from groundswell.kit.actor import Actor
-from groundswell.notify import answer_news, merge_news, thread_news
+from groundswell.notify import answer_news, jury_news, merge_news, thread_news
 from groundswell.notify.models import Follow, Notice
 from groundswell.notify.services.telling import News, Reason, tell
 from groundswell.people.models import RoleGrant
@@ -87,10 +87,18 @@ _FIRST: dict[str, Callable[[Row], Found]] = {
     "people.member_joined": joined,
 }
 # Of one row several things may be told, each under a topic of its own.
-OF_KIND: dict[str, Sequence[Callable[[Row], Found]]] = {
-    kind: (*((_FIRST[kind],) if kind in _FIRST else ()), *answer_news.OF_KIND.get(kind, ()), *thread_news.OF_KIND.get(kind, ()))
-    for kind in dict.fromkeys((*_FIRST, *answer_news.OF_KIND, *thread_news.OF_KIND))
-} | merge_news.OF_KIND
+OF_KIND: dict[str, Sequence[Callable[[Row], Found]]] = (
+    {
+        kind: (
+            *((_FIRST[kind],) if kind in _FIRST else ()),
+            *answer_news.OF_KIND.get(kind, ()),
+            *thread_news.OF_KIND.get(kind, ()),
+        )
+        for kind in dict.fromkeys((*_FIRST, *answer_news.OF_KIND, *thread_news.OF_KIND))
+    }
+    | merge_news.OF_KIND
+    | jury_news.OF_KIND
+)
 
 
 def pass_on_news(*, row: Row, campaign: Campaign, actor: Actor) -> int:

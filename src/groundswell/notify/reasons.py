@@ -16,6 +16,8 @@ def reason(notice: Notice) -> str:
     """Return one sentence; the words of the story that led here are named when they are not the member's own."""
     if notice.because == Notice.Because.MENTION:
         return _("somebody named you")
+    if notice.topic == "seat":
+        return _("you were drawn by lot")
     if notice.topic == THREADS:
         return _("you are in this community")
     said = {"label": notice.label, "words": notice.matched}

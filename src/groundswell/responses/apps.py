@@ -24,7 +24,7 @@ class ResponsesConfig(AppConfig):
 
         consumers.register(
             "responses.readiness",
-            kinds={"responses.version_published", "responses.version_rated"},
+            kinds={"responses.version_published", "responses.version_rated", "responses.challenge_judged"},
             handle=tasks.update_readiness,
             once_for=lambda row: row.subject_id,
         )

@@ -168,6 +168,48 @@ class ChallengeSettled(Event):
     version: uuid.UUID
 
 
+@kind(
+    "responses.challenge_referred",
+    summary="A jury looks at a challenge, or no longer does.",
+    link="responses:answer",
+    audience="public",
+)
+@dataclass(frozen=True, slots=True)
+class ChallengeReferred(Event):
+    """While a jury looks at a challenge, neither side settles it; ``sits`` is false when it ended without a verdict."""
+
+    response: uuid.UUID
+    story: uuid.UUID | None
+    version: uuid.UUID
+    sits: bool
+
+
+@kind("responses.challenge_judged", summary="A jury's verdict was put into effect.", link="responses:answer", audience="public")
+@dataclass(frozen=True, slots=True)
+class ChallengeJudged(Event):
+    """What a jury said binds: the challenge is settled, and the version stands, is marked, or cannot be ready."""
+
+    response: uuid.UUID
+    story: uuid.UUID | None
+    challenge: uuid.UUID
+    verdict: str
+
+
+@kind(
+    "responses.version_taken_down",
+    summary="A steward took down an answer as against the law.",
+    link="responses:answer",
+    audience="public",
+)
+@dataclass(frozen=True, slots=True)
+class VersionTakenDown(Event):
+    """A version is covered at once; the challenge that says why goes to a jury by itself."""
+
+    response: uuid.UUID
+    story: uuid.UUID | None
+    challenge: uuid.UUID
+
+
 @kind("responses.question_asked", summary="A member wrote down what people ask.", link="responses:question", audience="public")
 @dataclass(frozen=True, slots=True)
 class QuestionAsked(Event):

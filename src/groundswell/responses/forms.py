@@ -142,14 +142,34 @@ class QuestionForm(forms.Form):
     )
 
 
+RAISED = [one for one in Challenge.Kind.choices if one[0] != Challenge.Kind.LAW]
+
+
 class ChallengeForm(forms.Form):
     """What is wrong with a version, and where one can check that."""
 
     use_required_attribute = False
-    kind = forms.ChoiceField(label=_("What is wrong?"), choices=Challenge.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("What is wrong?"), choices=RAISED, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Say it in your own words"),
         help_text=_("Everyone can read this. Speak of the text, not of its authors."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    url = forms.CharField(
+        label=_("A link that shows it"),
+        help_text=_("Your evidence: whoever judges the challenge will open it."),
+        required=False,
+        widget=forms.URLInput(attrs={"placeholder": "https://"}),
+    )
+
+
+class TakeDownForm(forms.Form):
+    """Why a version is against the law, said by a steward in public."""
+
+    use_required_attribute = False
+    reason = forms.CharField(
+        label=_("Which law it breaks, and where in the text"),
+        help_text=_("Everyone can read this. Do not repeat what must not be read."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     url = forms.CharField(

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.kit.db import TenantModel, link, within_campaign
+from groundswell.responses.challenge_models import Challenge as Challenge
 from groundswell.responses.letter_models import Correspondence as Correspondence
 from groundswell.responses.letter_models import Letter as Letter
 from groundswell.responses.proposal_models import Proposal as Proposal
@@ -249,42 +250,5 @@ class Adoption(TenantModel):
                 fields=["campaign", "version", "community"],
                 condition=models.Q(ended_at__isnull=True),
                 name="responses_adoption_once",
-            ),
-        ]
-
-
-class Challenge(TenantModel):
-    """A member says in public what is wrong with a version. It is marked, answered and settled in public; it hides nothing."""
-
-    class Kind(models.TextChoices):
-        FACT = "fact", _("a fact is wrong")
-        PILLAR = "pillar", _("it breaks a pillar")
-        HARM = "harm", _("it harms someone")
-
-    version = link("responses.Version", on_delete=models.PROTECT, related_name="challenges")
-    kind = models.CharField(max_length=6, choices=Kind.choices)
-    reason = models.CharField(max_length=600)
-    url = models.CharField(max_length=2000, blank=True)
-    raised_by = link("people.Member", null=True, on_delete=models.SET_NULL)
-    raised_at = models.DateTimeField()
-    answer = models.CharField(max_length=1000, blank=True)  # by its authors
-    answered_by = link("people.Member", null=True, on_delete=models.SET_NULL)
-    answered_at = models.DateTimeField(null=True)
-    settled_at = models.DateTimeField(null=True)
-    settled_with = link("responses.Version", null=True, on_delete=models.PROTECT)  # none: whoever raised it took it back
-
-    class Meta:
-        constraints = [
-            *within_campaign(
-                "responses_challenge",
-                version="responses.Version",
-                raised_by="people.Member",
-                answered_by="people.Member",
-                settled_with="responses.Version",
-            ),
-            models.UniqueConstraint(
-                fields=["campaign", "version", "raised_by"],
-                condition=models.Q(settled_at__isnull=True),
-                name="responses_challenge_one_open",
             ),
         ]

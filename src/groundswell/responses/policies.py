@@ -138,6 +138,16 @@ def can_settle_challenge(actor: Actor, challenge: Challenge) -> bool:
     return is_challenger(actor, challenge) or can_answer_challenge(actor, challenge)
 
 
+def can_take_down_version(actor: Actor, version: Version) -> bool:
+    """A steward takes down at once what is against the law, with a public reason; a jury looks at it."""
+    return actor.is_steward
+
+
+def can_judge_challenge(actor: Actor) -> bool:
+    """Nobody: a verdict is counted by the program from what a jury said."""
+    return actor.is_machine
+
+
 def is_challenger(actor: Actor, challenge: Challenge) -> bool:
     """Whether the actor raised it."""
     return actor.is_member and actor.member_id == challenge.raised_by_id

@@ -59,6 +59,7 @@ urlpatterns = [
     path(f"{VERSION}rate/", rating.rate_version, name="rate_version"),
     path(f"{VERSION}adopt/", adopting.adopt_version, name="adopt_version"),
     path(f"{VERSION}challenge/", challenging.challenge_version, name="challenge_version"),
+    path(f"{VERSION}take-down/", challenging.take_down_version, name="take_down_version"),
     path(f"{VERSION}merge/", merging.merge_targets, name="merge_targets"),
     path(f"{VERSION}merge/<uuid:target>/", merging.merge_version, name="merge_version"),
     path(f"{VERSION}propose/", merging.propose_edit, name="propose_edit"),

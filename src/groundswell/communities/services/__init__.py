@@ -6,6 +6,7 @@ from groundswell.communities.services.hosting import add_host, hand_over, step_d
 from groundswell.communities.services.polls import close_poll, count_poll, start_poll, vote_in_poll
 from groundswell.communities.services.posts import delete_post, edit_post, let_through, restore_post, write_post
 from groundswell.communities.services.reports import hide_thing, lift_hiding, report_thing, settle_reports
+from groundswell.communities.services.taking_down import put_back, take_down
 from groundswell.communities.services.threads import note_seen, start_thread, tend_thread
 
 __all__ = [
@@ -24,12 +25,14 @@ __all__ = [
     "let_through",
     "lift_hiding",
     "note_seen",
+    "put_back",
     "report_thing",
     "restore_post",
     "settle_reports",
     "start_poll",
     "start_thread",
     "step_down",
+    "take_down",
     "tend_thread",
     "turn_away",
     "vote_in_poll",

@@ -59,6 +59,8 @@ def hide_thing(*, subject_type: str, subject_id: UUID, reason: str, actor: Actor
     thing = _thing(subject_type, subject_id, actor)
     community = _guarded(thing, actor)
     reason = line(reason, limit=500, field="reason", empty=_("Give the reason. Everyone can read it."))
+    if Hiding.objects.filter(subject_id=subject_id, by_law=True, lifted_at__isnull=False).exists():
+        raise Refused(_("A jury has shown this again, so it cannot be hidden here."))
     hiding, fresh = Hiding.objects.get_or_create(
         campaign_id=campaign_id,
         subject_id=subject_id,
@@ -86,6 +88,8 @@ def lift_hiding(*, hiding: Hiding, reason: str = "", actor: Actor) -> Hiding:
     reason = line(reason, limit=500, field="reason")
     if hiding.lifted_at is not None:
         return hiding
+    if hiding.by_law:
+        raise Refused(_("It was taken down as against the law. A jury drawn by lot decides whether it is shown again."))
     hiding.lifted_at = now()
     hiding.save(update_fields=["lifted_at"])
     _log(LogEntry.Move.LIFTED, hiding, reason, actor)

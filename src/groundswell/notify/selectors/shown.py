@@ -16,7 +16,7 @@ from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
 from groundswell.notify import reasons
 from groundswell.notify.models import Notice
-from groundswell.notify.selectors import shown_challenges, shown_proposals, shown_threads
+from groundswell.notify.selectors import shown_challenges, shown_juries, shown_proposals, shown_threads
 from groundswell.people import things
 from groundswell.responses.models import Adoption, Version
 from groundswell.wire.models import Story
@@ -135,6 +135,9 @@ _OF_TOPIC: dict[str, Callable[[Campaign, Actor, Sequence[Notice]], Found]] = {
     "replied": shown_challenges.challenges(gettext_lazy("Your challenge was answered")),
     "settled": shown_challenges.settled,
     "letter": shown_challenges.letters,
+    "seat": shown_juries.seats,
+    "judged": shown_juries.judged,
+    "appealed": shown_juries.appealed,
     "proposed": shown_proposals.proposed,
     "decided": shown_proposals.decided,
     "merged": _versions(gettext_lazy("An answer you found helpful was joined with another: read it and say again")),

@@ -26,9 +26,7 @@ def challenges(words: str | Promise) -> Shown:
     """Return how challenges are told; what is hidden, or hangs on something hidden, is not told: three queries at most."""
 
     def found(campaign: Campaign, actor: Actor, rows: Sequence[Notice]) -> Found:
-        return {
-            one.pk: (str(words), one.version.title, address(campaign, "responses:challenge", one.pk)) for one in _kept(rows)
-        }
+        return {one.pk: (_said(one, words), one.title, address(campaign, "responses:challenge", one.pk)) for one in _kept(rows)}
 
     return found
 
@@ -42,7 +40,7 @@ def settled(campaign: Campaign, actor: Actor, rows: Sequence[Notice]) -> Found:
             address(campaign, "responses:challenge", one.pk),
         )
         for one in _kept(rows)
-        if one.settled_at
+        if one.settled_at and not one.verdict
     }
 
 
@@ -66,7 +64,19 @@ def _letter(campaign: Campaign, one: Letter) -> tuple[str, str, str]:
     return back % named, Truncator(" ".join(one.text.split())).chars(120), href
 
 
+def _said(challenge: Challenge, words: str | Promise) -> str:
+    if challenge.kind == Challenge.Kind.LAW and not challenge.answer:
+        return _("It was taken down as against the law; a jury looks at it")
+    return str(words)
+
+
 def _kept(rows: Sequence[Notice]) -> list[Challenge]:
     found = list(Challenge.objects.filter(pk__in=[one.thing_id for one in rows]).select_related("version"))
     covered = hidden([key for one in found for key in (one.pk, one.version_id, one.version.response_id)])
-    return [one for one in found if not {one.pk, one.version_id, one.version.response_id} & covered.keys()]
+    return [one for one in found if not _things(one) & covered.keys()]
+
+
+def _things(challenge: Challenge) -> set[uuid.UUID]:
+    """What must not be hidden for it to be told: why a version was taken down is told although that is covered."""
+    of_law = challenge.kind == Challenge.Kind.LAW
+    return {challenge.pk} if of_law else {challenge.pk, challenge.version_id, challenge.version.response_id}

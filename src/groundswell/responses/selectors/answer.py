@@ -13,7 +13,7 @@ from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
 from groundswell.kit.ids import uuid7
 from groundswell.responses.models import Adoption, Challenge, Rating, Response, Version, VersionAuthor
-from groundswell.responses.policies import adoptions_visible_to, can_fork_version, can_write
+from groundswell.responses.policies import adoptions_visible_to, can_fork_version, can_take_down_version, can_write
 from groundswell.responses.selectors.challenging import challenges_of
 from groundswell.responses.selectors.judging import (
     Counts,
@@ -59,6 +59,7 @@ class AnswerPage:
     hosting: Sequence[Community]  # whose hosts the reader is one of
     can_write: bool
     can_fork: bool
+    can_take_down: bool
     hidden: Mapping[uuid.UUID, Hiding]  # what of all this a host hid, by id
     fork_key: uuid.UUID  # made here, so that a form sent twice forks once
 
@@ -89,6 +90,12 @@ class AnswerPage:
     def challenged(self) -> Sequence[Challenge]:
         """What is open against this version."""
         return [one for one in self.challenges if one.version_id == self.version.pk and one.settled_at is None]
+
+    @property
+    def asks_correction(self) -> Challenge | None:
+        """The challenge on which a jury said that this version needs a correction."""
+        mend = Challenge.Verdict.CORRECT
+        return next((one for one in self.challenges if one.version_id == self.version.pk and one.verdict == mend), None)
 
     @property
     def other_challenges(self) -> Sequence[Challenge]:
@@ -133,6 +140,7 @@ def answer_page(response: Response, version: Version, line: float, actor: Actor)
         hosting=list(hosted_by(actor)),
         can_write=can_write(actor, response),
         can_fork=can_fork_version(actor, version),
+        can_take_down=can_take_down_version(actor, version),
         hidden=covered,
         fork_key=uuid7(),
     )

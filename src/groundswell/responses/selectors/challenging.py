@@ -51,7 +51,8 @@ def challenge_at(challenge_id: uuid.UUID, actor: Actor) -> Challenged:
     answer, own = can_answer_challenge(actor, found), is_challenger(actor, found)
     newest = found.version.response.newest
     newer = newest is not None and newest.number > found.version.number
-    settles = found.settled_at is None and can_settle_challenge(actor, found) and (own or newer)
+    judged = found.jury_since is not None or found.kind == Challenge.Kind.LAW
+    settles = found.settled_at is None and not judged and can_settle_challenge(actor, found) and (own or newer)
     return Challenged(found, can_answer=answer, is_own=own, can_settle=settles)
 
 
@@ -61,7 +62,8 @@ def _rows(actor: Actor) -> QuerySet[Challenge]:
 
 
 def _shown(rows: QuerySet[Challenge] | Sequence[Challenge]) -> list[Challenge]:
-    """Leave out what a host hid for what it says, and what hangs on a hidden version."""
+    """Leave out what a host hid for what it says, and what hangs on a hidden version, but for why that was taken down."""
     found = list(rows)
     covered = hidden([key for one in found for key in (one.pk, one.version_id)]) if found else {}
-    return [one for one in found if one.pk not in covered and one.version_id not in covered]
+    shown = (one for one in found if one.pk not in covered)
+    return [one for one in shown if one.kind == Challenge.Kind.LAW or one.version_id not in covered]

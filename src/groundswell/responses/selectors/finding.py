@@ -11,6 +11,7 @@ from groundswell.responses.models import Adoption, Readiness, Response, Version,
 from groundswell.responses.policies import (
     adoptions_visible_to,
     can_see_version,
+    can_take_down_version,
     versions_visible_to,
     visible_to,
     working_copies_visible_to,
@@ -29,6 +30,12 @@ def version_at(response_id: uuid.UUID, number: int, actor: Actor) -> Version:
     """Return one version with its answer and the story: one query."""
     found = versions_visible_to(actor, Version.objects.filter(response=response_id, number=number))
     return found.select_related("response__story").first() or not_here()
+
+
+def version_to_take_down(response_id: uuid.UUID, number: int, actor: Actor) -> Version:
+    """Return one version to those who may take it down; for anybody else it is not here."""
+    found = version_at(response_id, number, actor)
+    return found if can_take_down_version(actor, found) else not_here()
 
 
 def version_to_rate(response_id: uuid.UUID, number: int, actor: Actor) -> Version:

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from groundswell.communities.models import Community
 from groundswell.kit.actor import Actor
-from groundswell.responses.models import Rating, Readiness, Standing, Version
+from groundswell.responses.models import Challenge, Rating, Readiness, Standing, Version
 from groundswell.responses.policies import ratings_visible_to
 
 NO_HISTORY = "no_history"
@@ -85,6 +85,12 @@ def readiness_of(version: Version) -> Readiness | None:
     return Readiness.objects.filter(version=version).first()
 
 
+def is_barred(version: Version) -> bool:
+    """Whether a jury said that this version should not be ready, or a steward took it down: then no rating makes it so."""
+    said = Challenge.objects.filter(version=version)
+    return any(one.keeps_down or one.verdict == Challenge.Verdict.UNREADY for one in said)
+
+
 def history_of(version: Version, *, most: int = 40) -> list[Standing]:
     """Return how far a version was, moment by moment, the oldest first: one query."""
     return list(Standing.objects.filter(version=version).order_by("-at")[:most])[::-1]
@@ -124,6 +130,8 @@ def _share(one: Mapping[str, Any], named: Mapping[str, Community]) -> Share:
 def _wanted(code: str, community: Community | None, many: int) -> str:
     """Return one thing that is missing, and who could give it, as a sentence."""
     words = {"num": many, "community": community.name if community else ""}
+    if code == "barred":
+        return _("A jury said that this version should not be ready, or it was taken down. A newer version can become ready.")
     if code == "more_raters":
         text = ngettext(
             "One more reader from %(community)s, and %(community)s counts.",

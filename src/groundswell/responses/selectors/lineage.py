@@ -10,12 +10,12 @@ from django.db import connection
 
 from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
-from groundswell.responses.models import Proposal, Response, Version
+from groundswell.responses.models import Hand, Proposal, Response, Version, VersionAuthor
 from groundswell.responses.policies import versions_visible_to
 
 MOST, LANES = 120, 6
 # Everything that is joined to it by a fork or a merge, either way (an unpublished fork has no version and so no row).
-_FAMILY = """
+_JOINED = """
 WITH RECURSIVE family AS (
     SELECT %s::uuid AS id
     UNION
@@ -36,9 +36,11 @@ WITH RECURSIVE family AS (
         WHERE version.response_id = family.id AND merge.version_id IS NOT NULL
     ) near
 )
-SELECT version.id FROM family JOIN responses_version version ON version.response_id = family.id
-ORDER BY version.published_at, version.id LIMIT %s
 """
+_VERSIONS = """SELECT version.id FROM family JOIN responses_version version ON version.response_id = family.id
+ORDER BY version.published_at, version.id LIMIT %s"""
+_FAMILY = f"{_JOINED}{_VERSIONS}"
+_ANSWERS = _JOINED + "SELECT id FROM family"  # noqa: S608 (our own words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,15 @@ def family_of(response: Response, actor: Actor) -> Family:
         _step(one, response, lanes, one.pk in covered, merges.get(one.pk, [])) for one in versions if one.response_id in lanes
     ]
     return Family(steps, [one for one in versions if one.response_id not in lanes and one.pk not in covered])
+
+
+def hands_in(response: Response) -> set[uuid.UUID]:
+    """Return every member with a hand in an answer, or in any that is joined to it by a fork or a merge: three queries."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ANSWERS, [response.pk])
+        ids = [row[0] for row in cursor.fetchall()]
+    wrote = VersionAuthor.objects.filter(version__response__in=ids).values_list("member_id", flat=True)
+    return {*wrote, *Hand.objects.filter(response__in=ids).values_list("member_id", flat=True)}
 
 
 def _versions(response_id: uuid.UUID, actor: Actor) -> list[Version]:

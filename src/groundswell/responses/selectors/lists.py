@@ -43,7 +43,8 @@ def published(actor: Actor) -> QuerySet[Response]:
 
 def needing_readers(actor: Actor) -> QuerySet[Response]:
     """Return answers whose newest version is not ready; for a member, those they have neither written on nor rated."""
-    found = published(actor).filter(~Exists(Readiness.objects.filter(version=OuterRef("newest"), ready=True)))
+    unfit = Challenge.objects.filter(version=OuterRef("newest"), verdict=Challenge.Verdict.UNREADY)  # no rating helps it
+    found = published(actor).filter(~Exists(Readiness.objects.filter(version=OuterRef("newest"), ready=True)), ~Exists(unfit))
     if actor.is_member:
         mine = {"version": OuterRef("newest"), "member": actor.member_id}
         found = found.filter(~Exists(Rating.objects.filter(**mine)), ~Exists(VersionAuthor.objects.filter(**mine)))

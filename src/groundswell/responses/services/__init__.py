@@ -6,6 +6,7 @@ from groundswell.responses.services.beginning import start_from_post
 from groundswell.responses.services.challenging import answer_challenge, challenge_version, settle_challenge
 from groundswell.responses.services.corresponding import answer_letter, forget_letters, write_letter
 from groundswell.responses.services.forgetting import forget_drafts
+from groundswell.responses.services.judging import judge_challenge, refer_challenge, take_down_version
 from groundswell.responses.services.proposing import (
     decline_proposal,
     merge_version,
@@ -33,15 +34,18 @@ __all__ = [
     "forget_letters",
     "fork_version",
     "invite_author",
+    "judge_challenge",
     "merge_version",
     "propose_edit",
     "propose_merge",
     "publish_version",
     "rate_version",
+    "refer_challenge",
     "save_working_copy",
     "settle_challenge",
     "start_from_post",
     "start_response",
+    "take_down_version",
     "take_proposal",
     "write_letter",
     "write_variant",

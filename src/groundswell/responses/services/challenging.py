@@ -31,7 +31,7 @@ def challenge_version(*, version: Version, kind: str, reason: str, url: str = ""
     """Say in public what is wrong with a version; one open challenge a member and version."""
     allow(can_challenge_version(actor, version))
     assert actor.member_id is not None
-    if kind not in Challenge.Kind.values:
+    if kind not in Challenge.Kind.values or kind == Challenge.Kind.LAW:
         raise BadInput(_("Say what kind of thing is wrong."), field="kind")
     reason = line(reason, limit=REASON, field="reason", empty=_("Say what is wrong, so that its authors can answer."))
     link = web_link(url)
@@ -41,6 +41,7 @@ def challenge_version(*, version: Version, kind: str, reason: str, url: str = ""
         raise Refused(_("You wrote on this answer. Publish a better version instead."))
     if open_one := Challenge.objects.filter(version=version, raised_by_id=actor.member_id, settled_at=None).first():
         return _unless_other(open_one, kind, reason)
+    _unless_judged(version, kind, link)
     spend(CHALLENGES, str(actor.member_id))
     challenge = Challenge(campaign_id=version.campaign_id, version=version, kind=kind, reason=reason, url=link)
     challenge.raised_by_id, challenge.raised_at = actor.member_id, now()
@@ -78,6 +79,10 @@ def settle_challenge(*, challenge: Challenge, actor: Actor) -> Challenge:
     challenge = _locked(challenge)
     if challenge.settled_at is not None:
         return challenge
+    if challenge.jury_since is not None:
+        raise Refused(_("A jury is looking at it. Its verdict settles it."))
+    if challenge.kind == Challenge.Kind.LAW:
+        raise Refused(_("What was taken down is settled by a jury alone."))
     newest = challenge.version.response.newest
     assert newest is not None
     if not is_challenger(actor, challenge):
@@ -88,6 +93,15 @@ def settle_challenge(*, challenge: Challenge, actor: Actor) -> Challenge:
     challenge.save(update_fields=["settled_at", "settled_with"])
     record(_told(ChallengeSettled, challenge), actor=actor, subject=challenge)
     return challenge
+
+
+def _unless_judged(version: Version, kind: str, link: str) -> None:
+    """What a jury has decided is raised again only with evidence it has not seen."""
+    decided = Challenge.objects.filter(version=version, kind=kind).exclude(verdict="")
+    seen = set(decided.values_list("url", flat=True))
+    if seen and (not link or link in seen):
+        words = _("A jury has decided on this. Give a link with evidence it has not seen, or say what else is wrong.")
+        raise BadInput(words, field="url")
 
 
 def _unless_other(found: Challenge, kind: str, reason: str) -> Challenge:

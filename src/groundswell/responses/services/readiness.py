@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from groundswell.pulse.log import record
 from groundswell.responses.events import VersionBecameReady, VersionFellShort
 from groundswell.responses.models import Rating, Readiness, Standing, Version, VersionAuthor
 from groundswell.responses.selectors.earlier import earlier_ratings
+from groundswell.responses.selectors.judging import is_barred
 
 if TYPE_CHECKING:
     from groundswell.science.bridging import Readiness as Verdict
@@ -32,6 +34,8 @@ def compute_readiness(*, version: Version, actor: Actor, cause: int | None = Non
     take_turn(f"readiness {version.pk}")  # one judge at a time, so that the newest verdict stands
     line = Campaign.objects.values_list("line", flat=True).get(pk=version.campaign_id)
     verdict, raters = _judge(version, line)
+    if is_barred(version):
+        verdict = replace(verdict, ready=False)
     before = Readiness.objects.filter(version=version).first()
     was_ready, at = before is not None and before.ready, now()
     since = (before.ready_since if before and was_ready else at) if verdict.ready else None
@@ -42,7 +46,7 @@ def compute_readiness(*, version: Version, actor: Actor, cause: int | None = Non
             "ready": verdict.ready,
             "ready_since": since,
             "score": verdict.score,
-            "report": _report(verdict, raters, line),
+            "report": _report(verdict, raters, line, is_barred=is_barred(version)),
             "computed_at": at,
         },
     )
@@ -82,7 +86,25 @@ def _judge(version: Version, line: float) -> tuple[Verdict, int]:
     return readiness(list(raters), list(raters.values()), belongs, line=line, history=history), len(raters)
 
 
-def _report(verdict: Verdict, raters: int, line: float) -> dict[str, Any]:
+@transaction.atomic
+def bar_version(*, version: Version, actor: Actor) -> None:
+    """Take the mark of a version that may not be ready any more, at once and without reckoning; nothing else changes."""
+    take_turn(f"readiness {version.pk}")
+    found = Readiness.objects.filter(version=version, ready=True).first()
+    if found is None or not is_barred(version):
+        return
+    found.ready, found.ready_since, found.computed_at = False, None, now()
+    found.report = {**found.report, "missing": [["barred", None, 0], *found.report["missing"]]}
+    found.save(update_fields=["ready", "ready_since", "computed_at", "report"])
+    raters = found.report["raters"]
+    Standing.objects.create(
+        campaign_id=version.campaign_id, version=version, at=now(), score=found.score, raters=raters, ready=False
+    )
+    told = VersionFellShort(response=version.response_id, story=version.response.story_id, score=found.score)
+    record(told, actor=actor, subject=version)
+
+
+def _report(verdict: Verdict, raters: int, line: float, *, is_barred: bool) -> dict[str, Any]:
     return {
         "rule": verdict.version,
         "line": line,
@@ -91,5 +113,6 @@ def _report(verdict: Verdict, raters: int, line: float) -> dict[str, Any]:
             {"community": str(one.community), "n": one.n, "mean": one.mean, "lower": one.lower, "counts": one.counts}
             for one in verdict.shares
         ],
-        "missing": [[one.code, str(one.community) if one.community else None, one.how_many] for one in verdict.missing],
+        "missing": [["barred", None, 0]] * is_barred
+        + [[one.code, str(one.community) if one.community else None, one.how_many] for one in verdict.missing],
     }

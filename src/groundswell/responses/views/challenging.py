@@ -15,10 +15,10 @@ from groundswell.kit.forms import attempt, status_of
 from groundswell.kit.shared import same_for_visitors
 from groundswell.people.requests import CampaignRequest, members_only
 from groundswell.responses import services
-from groundswell.responses.forms import AnswerChallengeForm, ChallengeForm
+from groundswell.responses.forms import AnswerChallengeForm, ChallengeForm, TakeDownForm
 from groundswell.responses.models import Challenge, Version
 from groundswell.responses.selectors.challenging import Challenged, challenge_at, open_challenges
-from groundswell.responses.selectors.finding import version_at
+from groundswell.responses.selectors.finding import version_at, version_to_take_down
 
 
 @same_for_visitors
@@ -44,6 +44,17 @@ def challenge_version(request: CampaignRequest, response: UUID, number: int) -> 
         messages.success(request, _("It is public now. Its authors can answer you."))
         return redirect(address(request.campaign, "responses:challenge", raised.pk))
     return render(request, "responses/challenge_version.html", {"form": form, "version": version}, status=status_of(form))
+
+
+@members_only
+def take_down_version(request: CampaignRequest, response: UUID, number: int) -> HttpResponse:
+    """Cover at once what is against the law, with a public reason."""
+    version = version_to_take_down(response, number, request.actor)
+    form = TakeDownForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid() and (raised := attempt(form, lambda: _take_down(request, form, version))):
+        messages.success(request, _("It is covered. A jury will be drawn to look at it."))
+        return redirect(address(request.campaign, "responses:challenge", raised.pk))
+    return render(request, "responses/take_down_version.html", {"form": form, "version": version}, status=status_of(form))
 
 
 @require_POST
@@ -77,6 +88,11 @@ def _raise(request: CampaignRequest, form: ChallengeForm, version: Version) -> C
     return services.challenge_version(
         version=version, kind=said["kind"], reason=said["reason"], url=said["url"], actor=request.actor
     )
+
+
+def _take_down(request: CampaignRequest, form: TakeDownForm, version: Version) -> Challenge:
+    said = form.cleaned_data
+    return services.take_down_version(version=version, reason=said["reason"], url=said["url"], actor=request.actor)
 
 
 def _answer(request: CampaignRequest, form: AnswerChallengeForm, challenge: Challenge) -> Challenge:

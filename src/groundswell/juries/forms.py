@@ -1,0 +1,47 @@
+"""The shape of what is sent to the juries room."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from groundswell.responses.models import Challenge
+
+CHOICES = (
+    (Challenge.Verdict.STANDS, _("It stands: the challenge does not convince me")),
+    (Challenge.Verdict.CORRECT, _("It needs a correction: it may stay ready, marked until a newer version is out")),
+    (Challenge.Verdict.UNREADY, _("It should not be ready: no community should speak with this version")),
+)
+OF_LAW = (
+    (Challenge.Verdict.STANDS, _("Show it again: it is not against the law")),
+    (Challenge.Verdict.CORRECT, _("Show it again, marked as in need of a correction")),
+    (Challenge.Verdict.UNREADY, _("It stays taken down")),
+)
+
+
+class VerdictForm(forms.Form):
+    """What a juror thinks, and why."""
+
+    use_required_attribute = False
+    verdict = forms.ChoiceField(label=_("What do you say?"), choices=CHOICES, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Why, in your own words"),
+        help_text=_("Read by everyone once the jury has closed, without your name. Write nothing that gives you away."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def __init__(self, *args: object, is_law: bool = False, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        if is_law:
+            self.fields["verdict"].choices = OF_LAW  # type: ignore[attr-defined]
+
+
+class AppealForm(forms.Form):
+    """Why a second jury should look at it."""
+
+    use_required_attribute = False
+    reason = forms.CharField(
+        label=_("What did the first jury overlook?"),
+        help_text=_("Everyone can read this, the second jury first of all."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )

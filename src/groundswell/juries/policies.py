@@ -1,0 +1,49 @@
+"""Who serves on juries, appeals, and sees what; each rule of sight for one thing and for many."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from groundswell.juries.models import Jury, Seat
+from groundswell.kit.actor import Actor
+from groundswell.responses.policies import can_answer_challenge, is_challenger
+
+
+def can_see_jury(actor: Actor, jury: Jury) -> bool:
+    """Juries are public: how they were drawn, and once they closed how many said what and why. Never who."""
+    return True
+
+
+def visible_to(actor: Actor, juries: QuerySet[Jury]) -> QuerySet[Jury]:
+    """The juries of which ``can_see_jury`` is true."""
+    return juries
+
+
+def can_see_seat(actor: Actor, seat: Seat) -> bool:
+    """A seat, with who sits there and what they say, is seen by its juror alone."""
+    return actor.is_member and seat.member_id == actor.member_id
+
+
+def seats_visible_to(actor: Actor, seats: QuerySet[Seat]) -> QuerySet[Seat]:
+    """The seats of which ``can_see_seat`` is true."""
+    return seats.none() if actor.member_id is None else seats.filter(member_id=actor.member_id)
+
+
+def can_serve(actor: Actor, seat: Seat) -> bool:
+    """Whoever was drawn for a seat answers or declines, until they left it."""
+    return can_see_seat(actor, seat) and seat.left_at is None
+
+
+def can_run_juries(actor: Actor) -> bool:
+    """Nobody calls, draws or closes a jury by hand: the program does, by rules anybody can check."""
+    return actor.is_machine
+
+
+def can_appeal(actor: Actor, jury: Jury) -> bool:
+    """Either side appeals, once: whoever raised the challenge, and those who write the answer."""
+    return is_challenger(actor, jury.challenge) or can_answer_challenge(actor, jury.challenge)
+
+
+def can_be_left_out(actor: Actor) -> bool:
+    """Any member asks to be left out of juries, or back in."""
+    return actor.is_member

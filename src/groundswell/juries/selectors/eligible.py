@@ -1,0 +1,71 @@
+"""Reads who can be drawn for a jury, who stands behind a label, and from which deed the seed comes."""
+
+from __future__ import annotations
+
+import uuid
+from collections import defaultdict
+
+from groundswell.communities.models import Membership
+from groundswell.juries.lots import label_of
+from groundswell.juries.models import Absence, Jury, Seat
+from groundswell.juries.terms import MEMBER_FOR
+from groundswell.people.models import Member
+from groundswell.pulse.kinds import catalogue
+from groundswell.pulse.models import PulseEvent
+from groundswell.responses.models import Adoption, Challenge, Rating
+from groundswell.responses.selectors.lineage import hands_in
+
+_OWN = "juries."
+JURY_CALLED = "juries.jury_called"
+
+
+def can_be_drawn(challenge: Challenge) -> set[uuid.UUID]:
+    """Return who can be drawn for a challenge now: members for some days who have no part in it. A dozen queries."""
+    here = Member.objects.filter(left_at=None, account__isnull=False, joined_at__lte=challenge.raised_at - MEMBER_FOR)
+    return set(here.values_list("pk", flat=True)) - has_part_in(challenge) - _elsewhere(challenge)
+
+
+def has_part_in(challenge: Challenge) -> set[uuid.UUID]:
+    """Return who wrote, rated, adopted or challenged the answer, or took a side on an appeal."""
+    response = challenge.version.response
+    mine = {"version__response": response}
+    found = hands_in(response)
+    found |= set(Rating.objects.filter(**mine).values_list("member_id", flat=True))
+    found |= {one for one in Adoption.objects.filter(**mine).values_list("adopted_by_id", flat=True) if one}
+    found |= {one for one in Challenge.objects.filter(**mine).values_list("raised_by_id", flat=True) if one}
+    found |= {one for one in challenge.juries.values_list("appealed_by_id", flat=True) if one}
+    return found
+
+
+def _elsewhere(challenge: Challenge) -> set[uuid.UUID]:
+    """Return who asked to be left out, sits on an open jury, or sat on an earlier one of this challenge."""
+    found = set(Absence.objects.values_list("member_id", flat=True))
+    seats = Seat.objects.filter(jury__closed_at=None, left_at=None) | Seat.objects.filter(jury__challenge=challenge)
+    return found | {one for one in seats.values_list("member_id", flat=True) if one}
+
+
+def communities_by_member(members: set[uuid.UUID]) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """Return the communities each of these is in: one query."""
+    found: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
+    held = Membership.objects.filter(member_id__in=members, state=Membership.State.IN).order_by("community_id")
+    for member, community in held.values_list("member_id", "community_id"):
+        found[member].append(community)
+    return found
+
+
+def members_by_label(jury: Jury, members: set[uuid.UUID]) -> dict[str, uuid.UUID]:
+    """Return which of these stand behind the labels of a draw."""
+    return {label_of(jury.salt, member): member for member in members}
+
+
+def first_deed_after(jury: Jury) -> str:
+    """Return the line of the pulse that gives the seed: the first public deed after the call by nobody with a part in it."""
+    called = PulseEvent.objects.filter(campaign_id=jury.campaign_id, subject_id=jury.pk, kind=JURY_CALLED)
+    after = called.order_by("-seq").values_list("seq", flat=True).first()
+    if after is None:
+        return ""
+    public = [one.name for one in catalogue() if one.audience == "public" and not one.name.startswith(_OWN)]
+    rows = PulseEvent.objects.filter(campaign_id=jury.campaign_id, seq__gt=after, kind__in=public).order_by("seq")
+    sides = has_part_in(jury.challenge)
+    deeds = (one for one in rows.exclude(subject_id=jury.challenge_id)[:50] if one.actor_id not in sides)
+    return next((f"{one.seq} {one.at.isoformat()} {one.kind} {one.subject_id}" for one in deeds), "")

@@ -1,0 +1,153 @@
+"""Reads juries for their pages: where each is, what it said, and what this reader may do."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.functional import Promise
+
+from groundswell.communities.selectors import hidden
+from groundswell.juries.lots import label_of
+from groundswell.juries.models import Jury, Seat
+from groundswell.juries.policies import can_appeal, seats_visible_to, visible_to
+from groundswell.kit.actor import Actor
+from groundswell.kit.clock import now
+from groundswell.kit.errors import not_here
+from groundswell.kit.pagination import Page, newest_first
+from groundswell.responses.models import Challenge
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How many jurors chose one verdict, and why, in an order that says nothing of who spoke first."""
+
+    verdict: str | Promise
+    count: int
+    reasons: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One jury as anybody may read it."""
+
+    jury: Jury
+    challenge: Challenge
+    answered: int
+    serving: int
+    said: Sequence[Said]
+    appeal: Jury | None
+    is_covered: bool  # a host hid the challenge's words, so they are not repeated here
+
+    @property
+    def is_final(self) -> bool:
+        """Whether no appeal can follow."""
+        until = self.jury.appeal_until
+        return self.jury.closed_at is not None and self.appeal is None and (until is None or until <= now())
+
+
+@dataclass(frozen=True, slots=True)
+class JuryPage:
+    """One jury with everything around it, for one reader."""
+
+    told: Told
+    seats: Sequence[Seat]  # their labels and how each was filled; never who
+    seat: Seat | None  # the reader's own
+    label: str  # the reader's own in this draw, once it was drawn and until its jurors are forgotten
+    in_pool: bool
+    appeal_until: datetime | None  # until when this reader may appeal
+
+
+def juries(actor: Actor, *, before: str | None = None) -> tuple[Sequence[Told], Page[Jury]]:
+    """Return one page of the record, the newest first: five queries, however many juries."""
+    page = newest_first(_rows(actor), before=before, size=20)
+    return told_of(page.rows), page
+
+
+def juries_of(challenge_id: uuid.UUID, actor: Actor) -> list[Told]:
+    """Return the juries on one challenge, the first one first."""
+    return told_of(_rows(actor).filter(challenge=challenge_id).order_by("pk"))
+
+
+def juries_of_version(version_id: uuid.UUID, actor: Actor) -> list[Told]:
+    """Return the juries on one version, the newest first."""
+    return told_of(_rows(actor).filter(challenge__version=version_id).order_by("-pk")[:5])
+
+
+def jury_at(jury_id: uuid.UUID, actor: Actor) -> JuryPage:
+    """Return one jury for this reader."""
+    told = next(iter(told_of(_rows(actor).filter(pk=jury_id))), None) or not_here()
+    jury = told.jury
+    seats = list(jury.seats.defer("verdict", "reason").order_by("pk"))
+    knows = actor.is_member and jury.drawn_at is not None and jury.salt
+    label = label_of(jury.salt, actor.member_id) if knows else ""
+    return JuryPage(
+        told=told,
+        seats=seats,
+        seat=own_seat(jury, actor),
+        label=label,
+        in_pool=any(one == label for one, _letter in jury.pool) if label else False,
+        appeal_until=_may_appeal_until(told, actor),
+    )
+
+
+def own_seat(jury: Jury, actor: Actor) -> Seat | None:
+    """Return the seat on a jury that this reader has, or had and left."""
+    return seats_visible_to(actor, Seat.objects.filter(jury=jury)).first()
+
+
+def seat_at(jury_id: uuid.UUID, actor: Actor) -> Seat:
+    """Return the reader's own seat with its jury and challenge; for anybody else it is not here."""
+    found = seats_visible_to(actor, Seat.objects.filter(jury=jury_id))
+    return found.select_related("jury__challenge__version__response__story").first() or not_here()
+
+
+def told_of(rows: QuerySet[Jury] | Sequence[Jury]) -> list[Told]:
+    """Return juries as anybody may read them: three more queries for all of them."""
+    found = list(rows)
+    covered = hidden(one.challenge_id for one in found) if found else {}
+    return [_told(one, one.challenge_id in covered) for one in found]
+
+
+def _rows(actor: Actor) -> QuerySet[Jury]:
+    active = Q(seats__left_at=None)
+    found = visible_to(actor, Jury.objects.all()).annotate(
+        answered=Count("seats", filter=active & ~Q(seats__verdict="")), serving=Count("seats", filter=active)
+    )
+    spoken = Seat.objects.filter(jury__outcome=Jury.Outcome.VERDICT, left_at=None).exclude(verdict="").order_by("label")
+    return found.select_related("challenge__version__response", "appeal_of").prefetch_related(
+        Prefetch("seats", queryset=spoken, to_attr="spoken"), "appeals"
+    )
+
+
+def _told(jury: Jury, is_covered: bool) -> Told:
+    return Told(
+        jury=jury,
+        challenge=jury.challenge,
+        answered=jury.answered,  # type: ignore[attr-defined]  # by `_rows`, as the next
+        serving=jury.serving,  # type: ignore[attr-defined]
+        said=_said(jury),
+        appeal=next(iter(jury.appeals.all()), None),
+        is_covered=is_covered,
+    )
+
+
+def _said(jury: Jury) -> list[Said]:
+    """Nothing before it closed with a verdict: what jurors say is secret until then."""
+    if jury.outcome != Jury.Outcome.VERDICT:
+        return []
+    spoken: list[Seat] = jury.spoken  # type: ignore[attr-defined]
+    return [
+        Said(words, jury.counts.get(value, 0), [one.reason for one in spoken if one.verdict == value])
+        for value, words in Challenge.Verdict.choices
+    ]
+
+
+def _may_appeal_until(told: Told, actor: Actor) -> datetime | None:
+    until = told.jury.appeal_until
+    if until is None or until <= now() or told.appeal is not None or not can_appeal(actor, told.jury):
+        return None
+    return until

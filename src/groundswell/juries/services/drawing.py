@@ -1,0 +1,68 @@
+"""Draws juries from their pool, by a seed that nobody knew when the pool was fixed."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from groundswell.juries.events import JuryDrawn, SeatFilled
+from groundswell.juries.lots import drawn_from, seed_of
+from groundswell.juries.models import Jury, Seat
+from groundswell.juries.policies import can_run_juries
+from groundswell.juries.selectors.eligible import can_be_drawn, first_deed_after, members_by_label
+from groundswell.juries.services.calling import fill_pool
+from groundswell.juries.services.closing import withdraw
+from groundswell.juries.services.seats import fill_seats, locked
+from groundswell.juries.terms import ANSWER_WITHIN, DEED_WITHIN
+from groundswell.kit.actor import Actor
+from groundswell.kit.clock import now
+from groundswell.kit.errors import allow
+from groundswell.pulse.log import Happening, record, record_many
+from groundswell.responses.services import refer_challenge
+
+
+@transaction.atomic
+def draw_jury(*, jury: Jury, actor: Actor) -> Jury:
+    """Draw a called jury as soon as a later deed gives the seed; nothing happens while there is none, or twice."""
+    allow(can_run_juries(actor))
+    jury = locked(jury=jury)
+    if jury.state not in ("waits", "called"):
+        return jury
+    if jury.challenge.settled_at is not None and not jury.challenge.verdict:
+        return withdraw(jury=jury, actor=actor)
+    if not jury.size:
+        if len(can_be_drawn(jury.challenge)) != jury.found:
+            fill_pool(jury=jury, actor=actor)
+        return jury
+    deed = first_deed_after(jury)
+    if not deed and now() - jury.called_at < DEED_WITHIN:
+        return jury
+    jury.deed, jury.seed = deed, seed_of(jury.challenge_id, jury.digest, deed)
+    jury.drawn_at = now()
+    jury.closes_at = jury.drawn_at + ANSWER_WITHIN
+    jury.save(update_fields=["deed", "seed", "drawn_at", "closes_at"])
+    refer_challenge(challenge=jury.challenge, sits=True, actor=actor)
+    told = JuryDrawn(jury.challenge_id, jury.challenge.version.response_id, size=jury.size, seed=jury.seed)
+    record(told, actor=actor, subject=jury)
+    _seat(jury, actor)
+    return jury
+
+
+def _seat(jury: Jury, actor: Actor) -> None:
+    """Fill the seats; for those who cannot serve any more since the pool was fixed, the next step in."""
+    here = members_by_label(jury, can_be_drawn(jury.challenge))
+    letters = dict(jury.pool)
+    for label in drawn_from([(one, group) for one, group in jury.pool], jury.seed, jury.size):
+        gone = label not in here
+        Seat.objects.create(
+            campaign_id=jury.campaign_id,
+            jury=jury,
+            member_id=here.get(label),
+            label=label,
+            letter=letters[label],
+            seated_at=now(),
+            left_at=now() if gone else None,
+            left_why=Seat.Left.UNABLE if gone else "",
+        )
+    fill_seats(jury=jury, actor=actor)
+    seated = jury.seats.filter(left_at=None, stepped_in=False)
+    record_many([Happening(SeatFilled(jury=jury.pk), one) for one in seated], actor=actor)

@@ -1,0 +1,18 @@
+"""How long a jury takes, who is too new for one, and how much may be written: said on the method page as well."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+ANSWER_WITHIN = timedelta(hours=72)
+STEP_IN_WITHIN = timedelta(hours=24)  # whoever steps in late has at least this long
+APPEAL_WITHIN = timedelta(days=7)
+DEED_WITHIN = timedelta(hours=12)  # how long a draw waits for a public deed to take its seed from
+MEMBER_FOR = timedelta(days=3)  # before the challenge was raised: nobody joins to be drawn
+REASON = 600
+APPEAL = 600
+
+
+def quorum_of(size: int) -> int:
+    """Return how many of a jury must answer: more than half."""
+    return size // 2 + 1

@@ -1,0 +1,53 @@
+"""Says notices about juries in lines that can be read."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from groundswell.campaigns.addresses import address
+from groundswell.campaigns.models import Campaign
+from groundswell.juries.models import Jury, Seat
+from groundswell.kit.actor import Actor
+from groundswell.notify.models import Notice
+
+Found = dict[uuid.UUID, tuple[str, str, str]]
+
+
+def seats(campaign: Campaign, actor: Actor, rows: Sequence[Notice]) -> Found:
+    """Say to a juror that they were drawn, while their answer is awaited: one query."""
+    wanted = Seat.objects.filter(pk__in=[one.thing_id for one in rows], left_at=None, jury__closed_at=None)
+    return {
+        one.pk: (
+            _("You were drawn for a jury: read, choose one of three, say why, or decline"),
+            one.jury.challenge.title,
+            address(campaign, "juries:serve", one.jury_id),
+        )
+        for one in wanted.select_related("jury__challenge__version")
+    }
+
+
+def judged(campaign: Campaign, actor: Actor, rows: Sequence[Notice]) -> Found:
+    """Say how a jury ended: one query."""
+    return {one.pk: (_ended(one), one.challenge.title, address(campaign, "juries:jury", one.pk)) for one in _juries(rows)}
+
+
+def appealed(campaign: Campaign, actor: Actor, rows: Sequence[Notice]) -> Found:
+    """Say that a verdict was appealed: one query."""
+    words = _("A verdict was appealed: a second jury looks at it")
+    return {one.pk: (words, one.challenge.title, address(campaign, "juries:jury", one.pk)) for one in _juries(rows)}
+
+
+def _juries(rows: Sequence[Notice]) -> list[Jury]:
+    found = Jury.objects.filter(pk__in=[one.thing_id for one in rows]).defer("pool")
+    return list(found.select_related("challenge__version"))
+
+
+def _ended(jury: Jury) -> str:
+    if not jury.verdict:
+        return _("A jury ended without a verdict: too few answered")
+    if jury.verdict == "unfit":
+        return _("A jury decided: it should not be ready, so it lost its readiness")
+    return _("A jury decided: %(verdict)s") % {"verdict": jury.get_verdict_display()}

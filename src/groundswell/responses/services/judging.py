@@ -1,0 +1,101 @@
+"""Puts a jury's verdict on a challenge into effect, and takes down at once what is against the law."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from groundswell.communities.services import put_back, take_down
+from groundswell.kit.actor import Actor
+from groundswell.kit.clock import now
+from groundswell.kit.errors import BadInput, Refused, allow
+from groundswell.kit.text import line, web_link
+from groundswell.pulse.log import record
+from groundswell.responses.events import ChallengeJudged, ChallengeReferred, VersionChallenged, VersionTakenDown
+from groundswell.responses.models import Challenge, Version
+from groundswell.responses.policies import can_judge_challenge, can_take_down_version
+from groundswell.responses.services.readiness import bar_version
+
+REASON = 500
+SUBJECT = "responses.Version"
+
+
+@transaction.atomic
+def refer_challenge(*, challenge: Challenge, sits: bool, actor: Actor) -> Challenge:
+    """Say that a jury looks at a challenge, or no longer does: while one does, neither side settles it."""
+    allow(can_judge_challenge(actor))
+    challenge = _locked(challenge)
+    if (challenge.jury_since is not None) == sits:
+        return challenge
+    challenge.jury_since = now() if sits else None
+    challenge.save(update_fields=["jury_since"])
+    version = challenge.version
+    told = ChallengeReferred(response=version.response_id, story=version.response.story_id, version=version.pk, sits=sits)
+    record(told, actor=actor, subject=challenge)
+    return challenge
+
+
+@transaction.atomic
+def judge_challenge(*, challenge: Challenge, verdict: Challenge.Verdict, actor: Actor) -> Challenge:
+    """Let a verdict bind: the version stands, is marked, or cannot be ready. A second verdict takes the first one's place."""
+    allow(can_judge_challenge(actor))
+    challenge = _locked(challenge)
+    challenge.verdict, challenge.judged_at, challenge.jury_since = verdict, now(), None
+    challenge.settled_at = challenge.settled_at or now()
+    challenge.save(update_fields=["verdict", "judged_at", "jury_since", "settled_at"])
+    version = challenge.version
+    if challenge.kind == Challenge.Kind.LAW:
+        _cover(challenge, actor)
+    bar_version(version=version, actor=actor)
+    told = ChallengeJudged(
+        response=version.response_id, story=version.response.story_id, challenge=challenge.pk, verdict=str(verdict)
+    )
+    record(told, actor=actor, subject=version)  # of the version: its readiness is worked out anew
+    return challenge
+
+
+@transaction.atomic
+def take_down_version(*, version: Version, reason: str, url: str = "", actor: Actor) -> Challenge:
+    """Cover a version that is against the law, with a public reason; the challenge this opens goes to a jury by itself."""
+    allow(can_take_down_version(actor, version))
+    reason = line(reason, limit=REASON, field="reason", empty=_("Give the reason. Everyone can read it."))
+    link = web_link(url)
+    if url.strip() and not link:
+        raise BadInput(_("Give the whole link, beginning with https:// or http://."), field="url")
+    Version.objects.select_for_update(of=("self",), no_key=True).get(pk=version.pk)  # pressed twice, taken down once
+    before = Challenge.objects.filter(version=version, kind=Challenge.Kind.LAW).order_by("pk").last()
+    if before is not None and before.keeps_down:
+        return before
+    if before is not None and (not link or link == before.url):
+        words = _("A jury has shown this again. Take it down only with evidence it has not seen: give a link.")
+        raise BadInput(words, field="url")
+    if Challenge.objects.filter(version=version, raised_by_id=actor.member_id, settled_at=None).exists():
+        raise Refused(_("You have challenged this version already. Take that back first."))
+    challenge = Challenge.objects.create(
+        campaign_id=version.campaign_id,
+        version=version,
+        kind=Challenge.Kind.LAW,
+        reason=reason,
+        url=link,
+        raised_by_id=actor.member_id,
+        raised_at=now(),
+    )
+    take_down(subject_type=SUBJECT, subject_id=version.pk, reason=reason, actor=actor)
+    bar_version(version=version, actor=actor)
+    response = version.response
+    about = {"response": response.pk, "story": response.story_id}
+    record(VersionTakenDown(**about, challenge=challenge.pk), actor=actor, subject=version)
+    record(VersionChallenged(**about, version=version.pk), actor=actor, subject=challenge)
+    return challenge
+
+
+def _cover(challenge: Challenge, actor: Actor) -> None:
+    """Show the version again, or cover it again when an appeal says otherwise."""
+    cover = take_down if challenge.keeps_down else put_back
+    reason = challenge.reason if challenge.keeps_down else str(_("A jury drawn by lot looked at it."))
+    cover(subject_type=SUBJECT, subject_id=challenge.version_id, reason=reason, actor=actor)
+
+
+def _locked(challenge: Challenge) -> Challenge:
+    rows = Challenge.objects.select_for_update(of=("self",)).select_related("version__response")
+    return rows.get(pk=challenge.pk)
