@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from groundswell.config.wsgi import application as pages
-from groundswell.ops.bridge import PagesOverThreads
+from groundswell.ops.bridge import FOR_PAGES, PagesOverThreads
+from groundswell.web.crowds import Crowds
 from groundswell.web.live import is_live, live
 
-_pages = PagesOverThreads(pages)
+_pages = Crowds(PagesOverThreads(pages), environ=FOR_PAGES)
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:

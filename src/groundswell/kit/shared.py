@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
 from typing import Any, Protocol, TypeVar
 
@@ -10,9 +10,21 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from markupsafe import Markup
 
-# What is done each time a page is shown, made for this reader or not: it may leave a trace, and returns the body to send.
-Showing = Callable[[HttpRequest, bytes], bytes]
 View = TypeVar("View", bound=Callable[..., HttpResponse])
+
+
+class Showing(Protocol):
+    """What is done each time a page is shown, made for this reader or not."""
+
+    def trace(self, method: str, headers: Mapping[str, str]) -> object | None:
+        """Return what this showing leaves behind, to be written; None for nothing."""
+
+    @staticmethod
+    def write(traces: Sequence[Any]) -> None:
+        """Write what showings in one campaign left behind."""
+
+    def body(self, body: bytes) -> bytes:
+        """Return the body to send: with what is to be new each time."""
 
 
 class Parts(Protocol):
@@ -37,11 +49,19 @@ def same_for_visitors(view: View) -> View:
 def shown_alike(response: HttpResponse, request: HttpRequest, *, showing: Showing) -> HttpResponse:
     """Do what is due at this showing, and say that visitors may get the same page while ``showing`` is done for each."""
     body = response.content
-    response.content = showing(request, body)
+    response.content = show(showing, request, body)
     response.same_for_visitors = True  # type: ignore[attr-defined]
     response.showing = showing  # type: ignore[attr-defined]
     response.unshown = body  # type: ignore[attr-defined]
     return response
+
+
+def show(showing: Showing, request: HttpRequest, body: bytes) -> bytes:
+    """Do what is due at one showing, and return the body to send."""
+    trace = showing.trace(request.method or "", request.headers)
+    if trace is not None:
+        showing.write([trace])
+    return showing.body(body)
 
 
 def made_once(request: HttpRequest, name: str, make: Callable[[], str]) -> Markup:

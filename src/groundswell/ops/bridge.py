@@ -19,6 +19,7 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Wsgi = Callable[..., Iterable[bytes]]
 
+FOR_PAGES = "groundswell.environ"  # in a scope: what the application is told beside the request
 _IN_MEMORY = 256_000
 _LARGEST_BODY = 120_000_000
 _BLOCK = 256_000
@@ -69,6 +70,7 @@ def _environ(scope: Scope, body: IO[bytes]) -> dict[str, Any]:
         "wsgi.multiprocess": True,
         "wsgi.run_once": False,
     }
+    environ.update(scope.get(FOR_PAGES, {}))
     _add_headers(environ, scope["headers"])
     return environ
 

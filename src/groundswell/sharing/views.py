@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import uuid
-from functools import partial
 from secrets import token_hex
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -26,10 +25,10 @@ from groundswell.responses.selectors.saying import ready_made
 from groundswell.sharing import fillings, services
 from groundswell.sharing.limits import WITHOUT_ACCOUNT
 from groundswell.sharing.models import PassOn
+from groundswell.sharing.opening import Opened
 from groundswell.sharing.origin import is_from_here
 from groundswell.sharing.selectors.landing import landing_of
 from groundswell.sharing.selectors.links import adoption_at, answer_at, pass_on_at
-from groundswell.sharing.visitors import kind_of_visit
 from groundswell.sharing.words import you_are
 
 # Stands in the page until it is shown to somebody: a code cannot hold it, nor can anybody's words guess it.
@@ -43,15 +42,7 @@ def landing(request: CampaignRequest, code: str) -> HttpResponse:
     seen = landing_of(code)
     own = seen.member_id is not None and seen.member_id == request.actor.member_id
     page = _page(request, seen.language, "sharing/landing.html", {"seen": seen, "key": _KEY})
-    return shown_alike(page, request, showing=partial(_opened, seen.campaign_id, seen.id, own))
-
-
-def _opened(campaign_id: uuid.UUID, pass_on_id: uuid.UUID, own: bool, request: HttpRequest, body: bytes) -> bytes:
-    """Count that a link was opened, unless it is one's own, and give the page's form a key of its own."""
-    kind = kind_of_visit(request.method or "", request.headers)
-    if kind and not own:
-        services.record_visit(campaign_id=campaign_id, pass_on_id=pass_on_id, kind=kind)
-    return body.replace(_KEY.encode(), token_hex(8).encode())
+    return shown_alike(page, request, showing=Opened(seen.campaign_id, seen.id, own, _KEY))
 
 
 @require_POST

@@ -19,10 +19,13 @@ _AHEAD = re.compile("prefetch|prerender|preview", re.IGNORECASE)
 
 
 def kind_of_visit(method: str, headers: Mapping[str, str]) -> Visit.Kind | None:
-    """Return who came: a person, a machine, or None for a browser that fetches ahead of a person who may never come."""
-    if any(_AHEAD.search(headers.get(name, "")) for name in ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")):
+    """Return who came: a person, a machine, or None for a browser that fetches ahead of a person who may never come.
+
+    Names of ``headers`` are asked for in small letters.
+    """
+    if any(_AHEAD.search(headers.get(name, "")) for name in ("sec-purpose", "purpose", "x-purpose", "x-moz")):
         return None
-    name = headers.get("User-Agent", "")
+    name = headers.get("user-agent", "")
     if method == "HEAD" or not name or _MACHINE.search(name):
         return Visit.Kind.MACHINE
     return Visit.Kind.PERSON

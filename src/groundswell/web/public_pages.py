@@ -19,13 +19,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 
-from groundswell.kit.shared import Showing
+from groundswell.kit.shared import Showing, show
 
 SECONDS = 5.0  # the longest a page is shown without being made again
 MOST = 300  # pages kept in one process
 LARGEST = 200_000
-_OWN_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
-_ASKED_BY = ("HX-Request", "HX-Target", "HX-Boosted")
+TELL = "groundswell.page"  # in a request's environment: whom to tell which page it was answered with
+OWN_COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
+ASKED_BY = ("HX-Request", "HX-Target", "HX-Boosted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,12 @@ class Page:
     headers: tuple[tuple[str, str], ...]
     match: Any
     showing: Showing | None
+    made: float
 
     def shown(self, request: HttpRequest) -> HttpResponse:
         """Return it as an answer of its own: other middleware adds to its headers."""
         request.resolver_match = self.match
-        body = self.showing(request, self.body) if self.showing else self.body
+        body = show(self.showing, request, self.body) if self.showing else self.body
         return HttpResponse(body, headers=dict(self.headers))
 
 
@@ -99,21 +101,37 @@ class PublicPages:
         """Show the page that is there, or make it and keep it."""
         request.parts = self._parts  # type: ignore[attr-defined]
         campaign = getattr(request, "campaign", None)
-        if campaign is None or request.method != "GET" or any(name in request.COOKIES for name in _OWN_COOKIES):
+        if campaign is None or request.method != "GET" or any(name in request.COOKIES for name in OWN_COOKIES):
             return self.get_response(request)
         key = _key(request, campaign.pk)
         page = self._pages.get(key)
         if page is not None and page.stamp == campaign.stamp and time.monotonic() < page.until:
+            _tell(request, page)
             return page.shown(request)
         response = self.get_response(request)
         if _may_be_kept(response, request):
-            self._pages.keep(key, _page(request, response, campaign.stamp))
+            page = _page(request, response, campaign.stamp)
+            self._pages.keep(key, page)
+            _tell(request, page)
         return response
 
 
+def _tell(request: HttpRequest, page: Page) -> None:
+    """Let whoever carried the request here keep the page too (``web.crowds``)."""
+    if tell := request.META.get(TELL):
+        tell(page)
+
+
 def _key(request: HttpRequest, campaign_id: object) -> tuple[Any, ...]:
-    asked = tuple(request.headers.get(name, "") for name in _ASKED_BY)
-    return campaign_id, request.get_host(), request.get_full_path(), translation.get_language_from_request(request), asked
+    asked = tuple(request.headers.get(name, "") for name in ASKED_BY)
+    return (
+        campaign_id,
+        request.scheme,
+        request.get_host(),
+        request.get_full_path(),
+        translation.get_language_from_request(request),
+        asked,
+    )
 
 
 def _may_be_kept(response: HttpResponseBase, request: HttpRequest) -> TypeGuard[HttpResponse]:
@@ -132,4 +150,5 @@ def _may_be_kept(response: HttpResponseBase, request: HttpRequest) -> TypeGuard[
 def _page(request: HttpRequest, response: HttpResponse, stamp: str) -> Page:
     headers = tuple(response.headers.items())
     body, showing = getattr(response, "unshown", response.content), getattr(response, "showing", None)
-    return Page(stamp, time.monotonic() + SECONDS, body, headers, request.resolver_match, showing)
+    made = time.monotonic()
+    return Page(stamp, made + SECONDS, body, headers, request.resolver_match, showing, made)

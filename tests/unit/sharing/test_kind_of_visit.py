@@ -27,20 +27,20 @@ MACHINES = [
 
 @pytest.mark.parametrize("name", PEOPLE)
 def test_people(name: str) -> None:
-    assert kind_of_visit("GET", {"User-Agent": name}) is Visit.Kind.PERSON
+    assert kind_of_visit("GET", {"user-agent": name}) is Visit.Kind.PERSON
 
 
 @pytest.mark.parametrize("name", MACHINES)
 def test_machines(name: str) -> None:
-    assert kind_of_visit("GET", {"User-Agent": name}) is Visit.Kind.MACHINE
+    assert kind_of_visit("GET", {"user-agent": name}) is Visit.Kind.MACHINE
 
 
 def test_asking_for_the_head_alone_is_a_machines_way() -> None:
-    assert kind_of_visit("HEAD", {"User-Agent": PHONE}) is Visit.Kind.MACHINE
+    assert kind_of_visit("HEAD", {"user-agent": PHONE}) is Visit.Kind.MACHINE
 
 
 @pytest.mark.parametrize(
-    "said", [{"Purpose": "prefetch"}, {"Sec-Purpose": "prefetch;prerender"}, {"X-Purpose": "preview"}, {"X-Moz": "prefetch"}]
+    "said", [{"purpose": "prefetch"}, {"sec-purpose": "prefetch;prerender"}, {"x-purpose": "preview"}, {"x-moz": "prefetch"}]
 )
 def test_fetching_ahead_is_no_visit(said: dict[str, str]) -> None:
-    assert kind_of_visit("GET", {"User-Agent": PHONE, **said}) is None
+    assert kind_of_visit("GET", {"user-agent": PHONE, **said}) is None

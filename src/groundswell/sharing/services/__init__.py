@@ -2,7 +2,7 @@
 
 from groundswell.sharing.services.adding import add_up_visits
 from groundswell.sharing.services.arriving import note_sign_up
-from groundswell.sharing.services.linking import make_pass_on, pass_further, record_visit
+from groundswell.sharing.services.linking import make_pass_on, pass_further, record_visit, record_visits
 from groundswell.sharing.services.outcomes import add_outcomes
 from groundswell.sharing.services.summing import sum_up_chain
 
@@ -13,5 +13,6 @@ __all__ = [
     "note_sign_up",
     "pass_further",
     "record_visit",
+    "record_visits",
     "sum_up_chain",
 ]

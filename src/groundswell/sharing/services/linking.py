@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import hmac
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -21,7 +23,20 @@ from groundswell.sharing.events import PassOnMade
 from groundswell.sharing.models import PassOn, Visit
 from groundswell.sharing.policies import can_make_pass_on, can_pass_further
 
-_VISIT = "INSERT INTO sharing_visit (id, campaign_id, pass_on_id, kind, at) VALUES (%s, %s, %s, %s, %s)"
+_VISITS = """
+INSERT INTO sharing_visit (id, campaign_id, pass_on_id, kind, at)
+SELECT id, campaign_id, pass_on_id, kind, %s FROM unnest(%s::uuid[], %s::uuid[], %s::uuid[], %s::text[])
+    AS opened (id, campaign_id, pass_on_id, kind)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """That a link was opened, and whether by a person."""
+
+    campaign_id: uuid.UUID
+    pass_on_id: uuid.UUID
+    kind: Visit.Kind
 
 
 @transaction.atomic
@@ -44,8 +59,15 @@ def pass_further(*, pass_on: PassOn, key: str, actor: Actor) -> PassOn:
 
 def record_visit(*, campaign_id: uuid.UUID, pass_on_id: uuid.UUID, kind: Visit.Kind) -> None:
     """Count a visit: one row, and nothing about who it was."""
+    record_visits(opened=[Opening(campaign_id, pass_on_id, kind)])
+
+
+def record_visits(*, opened: Sequence[Opening]) -> None:
+    """Count the visits of many at once: a row for each, in one statement."""
+    keys = [uuid7() for _one in opened]
+    kinds = [str(one.kind) for one in opened]
     with connection.cursor() as cursor:
-        cursor.execute(_VISIT, [uuid7(), campaign_id, pass_on_id, str(kind), now()])
+        cursor.execute(_VISITS, [now(), keys, [one.campaign_id for one in opened], [one.pass_on_id for one in opened], kinds])
 
 
 def _in_use(adoption: Adoption) -> Adoption:
