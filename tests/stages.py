@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from groundswell.communities.models import Community
 from groundswell.communities.services import enter_community
+from groundswell.kit import clock
 from groundswell.kit.actor import machine
 from groundswell.people.selectors import present_actor
 from groundswell.responses.content import Content, Serves, Source
@@ -73,8 +75,9 @@ def published(cast: Cast, words: Content = WORDS) -> Version:
 
 
 def neighbours(cast: Cast, community: Community, names: str) -> list[Player]:
-    """New members who are in one community."""
-    found = [player(cast.campaign, name) for name in names.split()]
+    """Members who joined three weeks ago and are in one community: what they rate counts."""
+    with clock.at(clock.now() - timedelta(days=21)):
+        found = [player(cast.campaign, name) for name in names.split()]
     for one in found:
         enter_community(community=community, actor=one.actor)
     return found

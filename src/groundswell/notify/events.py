@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 
 from groundswell.pulse.kinds import Event, kind
@@ -61,6 +62,15 @@ class MailResumed(Event):
 @dataclass(frozen=True, slots=True)
 class PeopleTold(Event):
     """Alerts about a story left for some; how many they were is said on its page, rounded so that it names nobody."""
+
+
+@kind("notify.readers_asked", summary="Members whose view of an answer is missing were asked.", link="", audience="machine")
+@dataclass(frozen=True, slots=True)
+class ReadersAsked(Event):
+    """So many were asked for their view; the subject is the version. Who they are is theirs."""
+
+    response: uuid.UUID
+    members: int
 
 
 @kind("notify.device_added", summary="Someone lets a device show what is for them.", link="", audience="machine")

@@ -66,6 +66,19 @@ class PreferenceForm(forms.Form):
         help_text=_("What is more comes with the digest."),
     )
 
+    most_asked = forms.IntegerField(
+        label=_("Ask me for my view of an answer at most so often a week"),
+        min_value=0,
+        max_value=50,
+        required=False,
+        help_text=_("When an answer lacks readers from one of your communities. 0: never. Without a choice it is three."),
+    )
+
+    def clean_most_asked(self) -> int:
+        """Return the number; where a form does not say it, what holds without choosing."""
+        said = self.cleaned_data["most_asked"]
+        return int(Preference._meta.get_field("most_asked").default if said is None else said)
+
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         zones = sorted(

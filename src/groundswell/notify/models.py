@@ -98,6 +98,7 @@ class Preference(TenantModel):
     own = models.CharField(max_length=6, choices=Pace.choices, default=Pace.NOW)
     rest = models.CharField(max_length=6, choices=Pace.choices, default=Pace.DIGEST)
     most_a_day = models.PositiveSmallIntegerField(default=8)
+    most_asked = models.PositiveSmallIntegerField(default=3)  # a week: for their view of an answer
     digest_hour = models.PositiveSmallIntegerField(default=7)
     timezone = models.CharField(max_length=64)
     quiet_from = models.PositiveSmallIntegerField(null=True, default=22)

@@ -13,10 +13,12 @@ from groundswell.notify.models import Delivery
 from groundswell.notify.neighbours import tell_members
 from groundswell.notify.selectors.notices import push_waits
 from groundswell.notify.sending import send_mails_due, send_pushes_due
+from groundswell.notify.services.asking import ask_readers
 from groundswell.notify.services.communities import READY_FOR_THREADS, make_ready_for_threads
 from groundswell.notify.services.digesting import make_digest
 from groundswell.notify.services.forgetting import sweep
 from groundswell.notify.services.telling import JOBS
+from groundswell.responses.selectors.wanting import wanting
 
 
 @task(JOBS[Delivery.Channel.MAIL], scoped=False)
@@ -59,6 +61,18 @@ def tend() -> None:
         with scope(campaign_id):
             if push_waits(campaign_id):
                 enqueue(JOBS[Delivery.Channel.PUSH], campaign_id=campaign_id)
+
+
+@periodic("notify.ask_readers", "*/20 * * * *")
+def ask() -> None:
+    """Ask some of those whose view an answer lacks, nobody more often than they chose."""
+    for campaign_id in campaigns().values_list("pk", flat=True):
+        campaign = campaigns().get(pk=campaign_id)
+        with scope(campaign_id):
+            waiting = wanting()
+        for one in waiting:  # a transaction each: none of them keeps the pulse's readers waiting
+            with scope(campaign_id):
+                ask_readers(campaign=campaign, wanting=one, actor=machine(campaign_id))
 
 
 @periodic("notify.sweep", "53 3 * * *")

@@ -37,6 +37,7 @@ class ResponsesConfig(AppConfig):
         slots.register(
             "communities.community.adopted", select=fillings.adopted_by_community, template="responses/_of_community.html"
         )
+        slots.register("communities.reports", select=fillings.ratings_together, template="responses/_came_together.html")
         slots.register("communities.post.deeds", select=from_posts.way_on, template="responses/_from_post.html")
         slots.register("communities.likeness", select=from_posts.answers_in_common)
         slots.register(

@@ -55,6 +55,20 @@ class VersionRated(Event):
     story: uuid.UUID | None
 
 
+@kind(
+    "responses.ratings_came_together",
+    summary="Some ratings of an answer came in together and count as one.",
+    link="responses:answer",
+    audience="public",
+)
+@dataclass(frozen=True, slots=True)
+class RatingsCameTogether(Event):
+    """A set of ratings counts as one from now on; ``how_many`` there are in all such sets. Who they are is not told."""
+
+    response: uuid.UUID
+    how_many: int
+
+
 @kind("responses.version_became_ready", summary="An answer became ready.", link="responses:answer", audience="public")
 @dataclass(frozen=True, slots=True)
 class VersionBecameReady(Event):

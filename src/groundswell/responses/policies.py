@@ -93,6 +93,16 @@ def ratings_visible_to(actor: Actor, ratings: QuerySet[Rating]) -> QuerySet[Rati
     return ratings if actor.is_member else ratings.none()
 
 
+def can_see_own_rating(actor: Actor, rating: Rating) -> bool:
+    """Who rated what is known to whoever did it, and to nobody else."""
+    return actor.is_member and rating.member_id == actor.member_id
+
+
+def own_ratings_of(actor: Actor, ratings: QuerySet[Rating]) -> QuerySet[Rating]:
+    """The ratings of which ``can_see_own_rating`` is true."""
+    return ratings.none() if actor.member_id is None else ratings.filter(member_id=actor.member_id)
+
+
 def can_see_adoption(actor: Actor, adoption: Adoption) -> bool:
     """Which community speaks with which answer is public."""
     return True

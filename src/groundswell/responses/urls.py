@@ -26,6 +26,7 @@ urlpatterns = [
     path("ready/", reading.answers, {"show": "ready"}, name="ready_answers"),
     path("adopted/", reading.answers, {"show": "adopted"}, name="adopted_answers"),
     path("all/", reading.answers, {"show": "all"}, name="all_answers"),
+    path("my-ratings/", rating.own_ratings, name="own_ratings"),
     path("drafts/", reading.drafts, name="drafts"),
     path("how-readiness-works/", reading.method, name="method"),
     path("challenges/", challenging.challenges, name="challenges"),

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from tests.cast import Cast
 from tests.stages import neighbours, published, ready
 
-from groundswell.communities.services import enter_community
 from groundswell.kit.actor import machine
 from groundswell.responses.models import Readiness
 from groundswell.responses.services import compute_readiness, rate_version
@@ -60,7 +59,7 @@ def test_who_only_asked_to_come_in_does_not_count_there(cast: Cast) -> None:
     version = published(cast)
     for reader in neighbours(cast, cast.ferry, "Fay Finn Flo"):
         rate_version(version=version, value="yes", actor=reader.actor)
-    enter_community(community=cast.orchard, actor=cast.ada.actor)
-    rate_version(version=version, value="yes", actor=cast.ada.actor)
+    (oda,) = neighbours(cast, cast.orchard, "Oda")
+    rate_version(version=version, value="yes", actor=oda.actor)
     found = compute_readiness(version=version, actor=machine(cast.campaign.pk))
     assert [one["community"] for one in found.report["shares"]] == [str(cast.orchard.pk)]

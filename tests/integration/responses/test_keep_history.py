@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.http import HttpResponse
 from tests.cast import Cast
-from tests.stages import neighbours, published, ready
+from tests.stages import asked, neighbours, published, ready
 
 from groundswell.kit.actor import machine
 from groundswell.responses.models import Standing
@@ -36,6 +36,7 @@ def test_minutes_with_many_ratings_leave_one_point(cast: Cast, recorded: Callabl
 
 def test_becoming_ready_is_a_point_of_its_own(cast: Cast, ask: Ask) -> None:
     version = published(cast)
+    asked(cast)  # Ben is new here, and has done something
     rate_version(version=version, value="yes", actor=cast.ben.actor)
     compute_readiness(version=version, actor=machine(cast.campaign.pk))
     for reader in neighbours(cast, cast.ferry, "Fay Finn Flo") + neighbours(cast, cast.orchard, "Oda Olaf Omar Otto"):

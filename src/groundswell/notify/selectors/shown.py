@@ -126,6 +126,7 @@ _OF_TOPIC: dict[str, Callable[[Campaign, Actor, Sequence[Notice]], Found]] = {
     "ready": _versions(gettext_lazy("An answer became ready")),
     "published": _versions(gettext_lazy("There is an answer")),
     "adopted": _adoptions,
+    "asked": _versions(gettext_lazy("Your view of an answer is missing")),
     "role": _roles,
     "asks": _asks,
     "joined": _joined,

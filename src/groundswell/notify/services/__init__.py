@@ -1,5 +1,6 @@
 """What is done about hearing: following, muting, choosing how, telling, sending, and never writing to who said no."""
 
+from groundswell.notify.services.asking import ask_readers
 from groundswell.notify.services.choosing import choose, preferences_for
 from groundswell.notify.services.communities import hear_community, make_ready_for_threads
 from groundswell.notify.services.devices import add_device, remove_device
@@ -15,6 +16,7 @@ from groundswell.notify.services.watching import watch_follow, watch_member
 __all__ = [
     "News",
     "add_device",
+    "ask_readers",
     "choose",
     "follow",
     "forget_member",

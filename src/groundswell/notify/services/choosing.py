@@ -21,7 +21,8 @@ from groundswell.notify.policies import can_follow
 from groundswell.pulse.log import record
 
 CHOSEN = (
-    *("by_mail", "by_push", "alerts", "own", "rest", "most_a_day", "digest_hour", "timezone", "quiet_from", "quiet_until"),
+    *("by_mail", "by_push", "alerts", "own", "rest", "most_a_day", "most_asked"),
+    *("digest_hour", "timezone", "quiet_from", "quiet_until"),
 )
 
 

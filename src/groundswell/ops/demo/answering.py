@@ -130,8 +130,7 @@ def _improve(town: Town, one: dict[str, Any], version: Version) -> None:
 def _adopt(town: Town, version: Version, one: dict[str, str]) -> None:
     community, host = town.communities[one["community"]], town.actor(town.hosts[one["community"]])
     adoption = adopt_version(version=version, community=community, words=one["words"], actor=host)
-    if one["words"]:
-        _pass_on(town, adoption, host, LONG if version == town.versions.get("count") else SHORT)
+    _pass_on(town, adoption, host, LONG if one["words"] and version == town.versions.get("count") else SHORT)
 
 
 def _pass_on(town: Town, adoption: Adoption, host: Actor, chain: tuple[tuple[int, int], ...]) -> None:

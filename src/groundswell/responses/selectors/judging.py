@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
@@ -14,10 +14,12 @@ from django.utils.translation import ngettext
 
 from groundswell.communities.models import Community
 from groundswell.kit.actor import Actor
+from groundswell.kit.clock import now
 from groundswell.responses.models import Challenge, Rating, Readiness, Standing, Version
 from groundswell.responses.policies import ratings_visible_to
 
 NO_HISTORY = "no_history"
+LATELY = timedelta(days=14)  # older than this the news has moved on
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Explained:
     shares: tuple[Share, ...]
     missing: tuple[str, ...]
     no_history: bool
+    turns: tuple[str, ...]
+    set_apart: tuple[str, ...]  # ratings that count as one, or not yet
     computed_at: datetime | None
 
 
@@ -63,9 +67,11 @@ class Counts:
 def explained(readiness: Readiness | None, line: float) -> Explained:
     """Return what a page says of a version's readiness: one query for the names of the communities."""
     if readiness is None:
-        return Explained(False, None, line, 0, (), (_("Nobody has read it yet."),), False, None)
+        return Explained(False, None, line, 0, (), (_("Nobody has read it yet."),), False, (), (), None)
     report = readiness.report
-    named = _named([one["community"] for one in report["shares"]] + [one[1] for one in report["missing"] if one[1]])
+    turns = report.get("turns", []) if readiness.ready else []
+    wanted = [one["community"] for one in report["shares"]] + [one[1] for one in report["missing"] if one[1]]
+    named = _named(wanted + [one[0] for one in turns])
     shares = tuple(_share(one, named) for one in report["shares"] if one["community"] in named)
     missing = [one for one in report["missing"] if one[0] != NO_HISTORY]
     return Explained(
@@ -76,6 +82,8 @@ def explained(readiness: Readiness | None, line: float) -> Explained:
         shares=shares,
         missing=tuple(_wanted(code, named.get(community), many) for code, community, many in missing),
         no_history=len(missing) < len(report["missing"]),
+        turns=tuple(_turn(named[community], many) for community, many in turns if community in named),
+        set_apart=tuple(_set_apart(report)),
         computed_at=readiness.computed_at,
     )
 
@@ -89,6 +97,13 @@ def is_barred(version: Version) -> bool:
     """Whether a jury said that this version should not be ready, or a steward took it down: then no rating makes it so."""
     said = Challenge.objects.filter(version=version)
     return any(one.keeps_down or one.verdict == Challenge.Verdict.UNREADY for one in said)
+
+
+def to_look_at_again(*, most: int = 200) -> list[Version]:
+    """Return the newest versions with ratings that count as one, or not yet, and that were published lately: one query."""
+    apart = Q(readiness__report__waiting__gt=0) | Q(readiness__report__together__0__isnull=False)
+    lately = Version.objects.filter(apart, published_at__gte=now() - LATELY).select_related("response")
+    return list(lately.order_by("-published_at")[:most])
 
 
 def history_of(version: Version, *, most: int = 40) -> list[Standing]:
@@ -125,6 +140,32 @@ def _share(one: Mapping[str, Any], named: Mapping[str, Community]) -> Share:
     community = named[one["community"]]
     mean, lower = (one["mean"], one["lower"]) if one["counts"] else (0.0, 0.0)
     return Share(community.name, community.slug, one["n"], mean, lower, one["counts"])
+
+
+def _turn(community: Community, many: int) -> str:
+    """Return with how many readers where an answer that is ready would fall short again."""
+    return ngettext(
+        "One more reader in %(community)s who does not find it helpful, and it is no longer ready.",
+        "%(num)d more readers in %(community)s who do not find it helpful, and it is no longer ready.",
+        many,
+    ) % {"num": many, "community": community.name}
+
+
+def _set_apart(report: Mapping[str, Any]) -> Iterator[str]:
+    """Return what counts as one and what does not count yet, in words that accuse nobody."""
+    for one in report.get("together", []):
+        many = one["how_many"]
+        yield ngettext(
+            "%(num)d rating came in together with others and counts with them as one.",
+            "%(num)d ratings came in together, and they count as one until those people rate other things as well.",
+            many,
+        ) % {"num": many}
+    if waiting := report.get("waiting", 0):
+        yield ngettext(
+            "One rating is by somebody new here. It counts once they did something else, or have been here three days.",
+            "%(num)d ratings are by people new here. They count once they did something else, or have been here three days.",
+            waiting,
+        ) % {"num": waiting}
 
 
 def _wanted(code: str, community: Community | None, many: int) -> str:

@@ -11,6 +11,7 @@ from django.db.models import Exists, Min, OuterRef
 from django.template.loader import render_to_string
 
 from groundswell.communities.models import Community
+from groundswell.communities.policies import can_moderate
 from groundswell.communities.selectors import communities_of, hidden
 from groundswell.kit.shared import made_once
 from groundswell.people.requests import CampaignRequest
@@ -18,6 +19,7 @@ from groundswell.responses.models import Adoption, Readiness, Response, Version,
 from groundswell.responses.policies import adoptions_visible_to, can_adopt_version, visible_to
 from groundswell.responses.selectors.challenging import open_challenges
 from groundswell.responses.selectors.lists import Line, answers, drafts, lines, published
+from groundswell.responses.selectors.own_ratings import came_together_in
 from groundswell.strategy.models import Pillar
 from groundswell.wire.models import Story
 from groundswell.wire.selectors import family_of
@@ -83,6 +85,12 @@ def adopted_by_community(request: CampaignRequest, *, community: Community) -> d
     shown = list(found.select_related("version__response__newest").order_by("-adopted_at")[:MOST])
     covered = hidden([key for one in shown for key in (one.pk, one.version_id)])
     return {"adoptions": shown, "hidden": covered, "hosts": can_adopt_version(request.actor, community)}
+
+
+def ratings_together(request: CampaignRequest, *, community: Community) -> dict[str, Any] | None:
+    """Return, for those who look after a community, where ratings from it came in together: one query."""
+    found = came_together_in(community) if can_moderate(request.actor, community) else []
+    return {"came": found} if found else None
 
 
 def communities_speaking(response_id: uuid.UUID) -> int:

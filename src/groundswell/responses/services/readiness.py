@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
-from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -11,21 +10,22 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from groundswell.campaigns.models import Campaign
-from groundswell.communities.models import Membership
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.db import take_turn
 from groundswell.pulse.log import record
-from groundswell.responses.events import VersionBecameReady, VersionFellShort
-from groundswell.responses.models import Rating, Readiness, Standing, Version, VersionAuthor
+from groundswell.responses.events import RatingsCameTogether, VersionBecameReady, VersionFellShort
+from groundswell.responses.models import Readiness, Standing, Version
 from groundswell.responses.selectors.earlier import earlier_ratings
 from groundswell.responses.selectors.judging import is_barred
+from groundswell.responses.selectors.raters import Raters, raters_of
 
 if TYPE_CHECKING:
     from groundswell.science.bridging import Readiness as Verdict
+    from groundswell.science.bridging import Turn
 
 APART = timedelta(minutes=10)  # between two points of a version's history that say the same of it
-_APPROVAL = {Rating.Value.HELPFUL: 1.0, Rating.Value.PARTLY: 0.5, Rating.Value.NOT: 0.0}
+TOLD = 3  # communities named as those with whom it could turn
 
 
 @transaction.atomic
@@ -33,9 +33,10 @@ def compute_readiness(*, version: Version, actor: Actor, cause: int | None = Non
     """Judge a version by its ratings as they stand now and keep the verdict with its reasons."""
     take_turn(f"readiness {version.pk}")  # one judge at a time, so that the newest verdict stands
     line = Campaign.objects.values_list("line", flat=True).get(pk=version.campaign_id)
-    verdict, raters = _judge(version, line)
-    if is_barred(version):
-        verdict = replace(verdict, ready=False)
+    raters, barred = raters_of(version), is_barred(version)
+    verdict, turns = _judge(raters, version, line)
+    verdict = replace(verdict, ready=False) if barred else verdict
+    report = _report(verdict, turns, raters, line, is_barred=barred)
     before = Readiness.objects.filter(version=version).first()
     was_ready, at = before is not None and before.ready, now()
     since = (before.ready_since if before and was_ready else at) if verdict.ready else None
@@ -46,11 +47,14 @@ def compute_readiness(*, version: Version, actor: Actor, cause: int | None = Non
             "ready": verdict.ready,
             "ready_since": since,
             "score": verdict.score,
-            "report": _report(verdict, raters, line, is_barred=is_barred(version)),
+            "report": report,
             "computed_at": at,
         },
     )
-    _note(version, verdict, raters, at)
+    _note(version, verdict, raters.all, at)
+    if (sizes := _how_many(report)) and sizes != _how_many(before.report if before else {}):
+        came = RatingsCameTogether(response=version.response_id, how_many=sum(sizes))
+        record(came, actor=actor, subject=version, cause=cause)
     if verdict.ready != was_ready:
         event = VersionBecameReady if verdict.ready else VersionFellShort
         told = event(response=version.response_id, story=version.response.story_id, score=verdict.score)
@@ -72,18 +76,12 @@ def _note(version: Version, verdict: Verdict, raters: int, at: datetime) -> None
     )
 
 
-def _judge(version: Version, line: float) -> tuple[Verdict, int]:
-    from groundswell.science.bridging import readiness  # numpy and scipy stay out of the web process
+def _judge(raters: Raters, version: Version, line: float) -> tuple[Verdict, Sequence[Turn]]:
+    from groundswell.science.bridging import readiness, turning  # numpy and scipy stay out of the web process
 
-    authors = VersionAuthor.objects.filter(version=version).values("member_id")
-    rated = Rating.objects.filter(version=version).exclude(member_id__in=authors).order_by("member_id")
-    raters = {member: _APPROVAL[Rating.Value(value)] for member, value in rated.values_list("member_id", "value")}
-    belongs: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list, {member: [] for member in raters})
-    held = Membership.objects.filter(member_id__in=list(raters), state=Membership.State.IN).order_by("community_id")
-    for member, community in held.values_list("member_id", "community_id"):
-        belongs[member].append(community)
-    history = earlier_ratings(version)
-    return readiness(list(raters), list(raters.values()), belongs, line=line, history=history), len(raters)
+    given = (list(raters.approval), list(raters.approval.values()), raters.belongs)
+    verdict = readiness(*given, line=line, history=earlier_ratings(version))
+    return verdict, turning(*given, line=line) if verdict.ready else ()
 
 
 @transaction.atomic
@@ -104,15 +102,24 @@ def bar_version(*, version: Version, actor: Actor) -> None:
     record(told, actor=actor, subject=version)
 
 
-def _report(verdict: Verdict, raters: int, line: float, *, is_barred: bool) -> dict[str, Any]:
+def _report(verdict: Verdict, turns: Sequence[Turn], raters: Raters, line: float, *, is_barred: bool) -> dict[str, Any]:
     return {
         "rule": verdict.version,
         "line": line,
-        "raters": raters,
+        "raters": raters.all,
         "shares": [
             {"community": str(one.community), "n": one.n, "mean": one.mean, "lower": one.lower, "counts": one.counts}
             for one in verdict.shares
         ],
         "missing": [["barred", None, 0]] * is_barred
         + [[one.code, str(one.community) if one.community else None, one.how_many] for one in verdict.missing],
+        "turns": [[str(one.community), one.how_many] for one in turns[:TOLD]],
+        "waiting": raters.waiting,
+        "together": [
+            {"how_many": one.how_many, "communities": [str(place) for place in one.communities]} for one in raters.together
+        ],
     }
+
+
+def _how_many(report: dict[str, Any]) -> list[int]:
+    return sorted(one["how_many"] for one in report.get("together", []))

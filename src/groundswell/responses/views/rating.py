@@ -16,6 +16,7 @@ from groundswell.responses.forms import RatingForm
 from groundswell.responses.models import Rating, Version
 from groundswell.responses.selectors.answer import judged
 from groundswell.responses.selectors.finding import response_at, version_to_rate
+from groundswell.responses.selectors.own_ratings import my_ratings
 from groundswell.responses.views.reading import rating_form, show_answer
 
 
@@ -28,9 +29,19 @@ def rate_version(request: CampaignRequest, response: UUID, number: int) -> HttpR
     if getattr(request, "htmx", False):
         shown = {"judged": judged(version, request.actor), "rating": rating_form(rated) if rated else form}
         return render(request, "responses/_rate_version.html", shown, status=status_of(form))
+    if rated and request.POST.get("back") == "mine":
+        return redirect(address(request.campaign, "responses:own_ratings"))
     if rated:
         return redirect(address(request.campaign, "responses:version", response, number) + "#ratings")
     return show_answer(request, response_at(response, request.actor), version, rating=form, status=status_of(form))
+
+
+@members_only
+def own_ratings(request: CampaignRequest) -> HttpResponse:
+    """Show a member what they rated and what became of it."""
+    before = request.GET.get("before")
+    told = {"mine": my_ratings(request.actor, before=before), "first": not before}
+    return render(request, "responses/own_ratings.html", told)
 
 
 def _rate(request: CampaignRequest, form: RatingForm, version: Version) -> Rating:

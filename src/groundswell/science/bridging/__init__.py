@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from groundswell.science.bridging.habits import Expected, Habits
 from groundswell.science.bridging.rule import Missing, Readiness, Share, readiness
+from groundswell.science.bridging.turning import Turn, turning
 
 if TYPE_CHECKING:
     from groundswell.science.bridging.factors import BridgingFit, fit
 
-__all__ = ["BridgingFit", "Expected", "Habits", "Missing", "Readiness", "Share", "fit", "readiness"]
+__all__ = ["BridgingFit", "Expected", "Habits", "Missing", "Readiness", "Share", "Turn", "fit", "readiness", "turning"]
 
 
 def __getattr__(name: str) -> Any:
