@@ -5,11 +5,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Sequence
 
+from groundswell.notify.answer_news import adopters
 from groundswell.notify.models import Notice
 from groundswell.notify.services.telling import News, Reason
 from groundswell.people.selectors import holders
 from groundswell.pulse.reading import Row
-from groundswell.responses.models import Proposal, Rating, Version
+from groundswell.responses.models import Proposal, Version
+from groundswell.responses.selectors.merging import supporters_of_parents
 
 Found = tuple[News, dict[uuid.UUID, Reason]]
 _OWN = Reason(Notice.Because.OWN, "own")
@@ -29,17 +31,22 @@ def decided(row: Row) -> Found:
 
 
 def merged(row: Row) -> Found:
-    """Two answers became one text: who found either helpful is asked again, with the rest; the old ratings stay."""
-    version = Version.objects.filter(pk=row.subject_id).values_list("response_id", "number").first()
-    before = Version.objects.filter(response=version[0], number=version[1] - 1) if version else Version.objects.none()
-    parents = [uuid.UUID(str(row.data["source"])), *before.values_list("pk", flat=True)]
-    found = Rating.objects.filter(version__in=parents, value=Rating.Value.HELPFUL).values_list("member_id", flat=True)
-    return News("merged", row.subject_id), dict.fromkeys(found, _GLAD)
+    """Two answers became one text: who found either helpful, in whatever version, is asked again; the old ratings stay."""
+    version = Version.objects.filter(pk=row.subject_id).first()
+    to = supporters_of_parents(version, uuid.UUID(str(row.data["source"]))) if version else set()
+    return News("merged", row.subject_id), dict.fromkeys(to, _GLAD)
+
+
+def absorbed(row: Row) -> Found:
+    """The words of an answer went into another: the hosts who speak with it can look whether the new text says it better."""
+    source = Version.objects.filter(pk=row.data["source"]).values_list("response_id", flat=True).first()
+    own = source is None or str(source) == str(row.data["response"])
+    return News("absorbed", row.subject_id), {} if own else adopters(source)
 
 
 OF_KIND: dict[str, Sequence[Callable[[Row], Found]]] = {
     "responses.merge_proposed": (proposed,),
     "responses.proposal_taken": (decided,),
     "responses.proposal_declined": (decided,),
-    "responses.version_merged": (merged,),
+    "responses.version_merged": (merged, absorbed),
 }

@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 from tests import juries, stages
-from tests.cast import Cast
+from tests.cast import Cast, player
 
+from groundswell.communities.services import enter_community
 from groundswell.juries.lots import digest_of, label_of
 from groundswell.juries.models import Jury
 from groundswell.juries.selectors.eligible import can_be_drawn
@@ -56,7 +57,8 @@ def test_nobody_with_a_part_in_it_can_be_drawn(cast: Cast) -> None:
 
 
 def test_whoever_joined_to_be_drawn_is_too_late(cast: Cast) -> None:
-    stages.neighbours(cast, cast.ferry, "New Newer Newest")
+    for name in ("New", "Newer", "Newest"):
+        enter_community(community=cast.ferry, actor=player(cast.campaign, name).actor)
     jury = juries.called(cast, "Pia Pat", "Quin")
     assert (jury.found, jury.size) == (3, 3)
 

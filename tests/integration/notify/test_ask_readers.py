@@ -131,7 +131,7 @@ def test_it_stands_on_for_you_with_the_reason(
     ask_all(cast)
     who = Notice.objects.filter(topic="asked")[0].member
     client.force_login(who.account)
-    page = " ".join(client.get("/ellery/came").content.decode().split())
+    page = " ".join(client.get("/ellery/hear/came").content.decode().split())
     assert "Your view of an answer is missing" in page and version.title in page and "you are in Orchard growers" in page
 
 

@@ -142,6 +142,7 @@ _OF_TOPIC: dict[str, Callable[[Campaign, Actor, Sequence[Notice]], Found]] = {
     "proposed": shown_proposals.proposed,
     "decided": shown_proposals.decided,
     "merged": _versions(gettext_lazy("An answer you found helpful was joined with another: read it and say again")),
+    "absorbed": _versions(gettext_lazy("An answer your community speaks with went into this one")),
     "short": _versions(gettext_lazy("It is no longer ready")),
     "changed": _versions(gettext_lazy("There is a newer version of an answer you use")),
     "newer": _versions(gettext_lazy("A newer version of an answer you use is ready")),

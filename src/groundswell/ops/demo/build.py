@@ -20,9 +20,9 @@ from groundswell.sharing.services import add_outcomes, add_up_visits
 from groundswell.strategy.services.founding import Founder, Founding, found_with_pillars
 from groundswell.strategy.services.pillars import PillarWords
 
-_FOUNDED = 520.0  # hours ago
-_JOINED = 516.0
-_SETTLED = 504.0
+_FOUNDED = 640.0  # hours ago
+_JOINED = 636.0
+_SETTLED = 624.0
 
 
 def fill() -> None:

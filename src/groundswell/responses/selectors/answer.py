@@ -23,7 +23,7 @@ from groundswell.responses.selectors.judging import (
     own_rating,
     reasons_for,
 )
-from groundswell.responses.selectors.merging import merged_into
+from groundswell.responses.selectors.merging import merged_into, said_of_parents
 from groundswell.responses.selectors.saying import Saying, saying
 from groundswell.responses.selectors.words import Shown, version_shown
 
@@ -38,6 +38,7 @@ class Judged:
     reasons: Sequence[Rating]
     wrote_it: bool
     hidden: Hiding | None = None
+    before: Sequence[Rating] = ()  # what this reader said of the texts that were joined in it, while they have yet to say again
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ def answer_page(response: Response, version: Version, line: float, actor: Actor)
     adoptions = adoptions_of(response, actor)
     covered = hidden([version.pk, *(one.pk for one in adoptions)])
     wrote_it = any(one.member_id == actor.member_id for one in authors)
+    merges = merged_into(version)
     return AnswerPage(
         response=response,
         version=version,
@@ -131,12 +133,12 @@ def answer_page(response: Response, version: Version, line: float, actor: Actor)
         authors=authors,
         words=version_shown(version),
         readiness=explained(verdicts[version.pk], line),
-        judged=judged(version, actor, wrote_it=wrote_it, covered=covered),
+        judged=judged(version, actor, wrote_it=wrote_it, covered=covered, is_joined=bool(merges)),
         challenges=challenges_of(response, actor),
         saying=saying(response, version, "", actor),
         adoptions=adoptions,
         forks=forks_of(response),
-        merges=merged_into(version),
+        merges=merges,
         hosting=list(hosted_by(actor)),
         can_write=can_write(actor, response),
         can_fork=can_fork_version(actor, version),
@@ -152,16 +154,19 @@ def judged(
     *,
     wrote_it: bool | None = None,
     covered: Mapping[uuid.UUID, Hiding] | None = None,
+    is_joined: bool = True,
 ) -> Judged:
     """Return what readers think of a version; reasons that a host hid are left out."""
     if wrote_it is None:
         wrote_it = actor.member_id is not None and version.authors.filter(member_id=actor.member_id).exists()
     reasons = reasons_for(version, actor)
     covered = {**(hidden([version.pk]) if covered is None else covered), **hidden(one.pk for one in reasons)}
+    own = own_rating(version, actor)
     return Judged(
         version=version,
         counts=counts_of(version),
-        own=own_rating(version, actor),
+        own=own,
+        before=() if own or wrote_it or not is_joined else said_of_parents(version, actor),
         reasons=[one for one in reasons if one.pk not in covered],
         wrote_it=wrote_it,
         hidden=covered.get(version.pk),

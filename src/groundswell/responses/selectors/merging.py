@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils.translation import gettext as _
 
 from groundswell.kit.actor import Actor
 from groundswell.kit.errors import Refused, not_here
 from groundswell.responses.content import Content, Serves, Source
 from groundswell.responses.content_merge import Merge, merge_contents
-from groundswell.responses.models import Proposal, Response, Version, WorkingCopy
+from groundswell.responses.models import Proposal, Rating, Response, Version, VersionAuthor, WorkingCopy
 from groundswell.responses.policies import can_write, proposals_visible_to, visible_to
 from groundswell.responses.selectors.difference import Change
 from groundswell.responses.selectors.words import words_of_copy, words_of_version
@@ -134,6 +134,34 @@ def waiting_for(response_id: uuid.UUID, actor: Actor) -> Sequence[Proposal]:
 def merged_into(version: Version) -> Sequence[Version]:
     """Return the versions whose words were merged into this one: its parents beside the version before it."""
     return list(Version.objects.filter(brought__version=version).select_related("response").distinct().order_by("pk"))
+
+
+def supporters_of_parents(version: Version, source_id: uuid.UUID) -> set[uuid.UUID]:
+    """Return who found a parent of a merged version helpful by their last word on it, and can say again: three queries."""
+    source = Version.objects.filter(pk=source_id).values_list("response_id", "number").first()
+    if source is None:
+        return set()
+    of_source = Q(version__response=source[0], version__number__lte=source[1])
+    of_before = Q(version__response=version.response_id, version__number__lt=version.number)
+    last: dict[tuple[uuid.UUID, uuid.UUID], str] = {}
+    said = Rating.objects.filter(of_source | of_before).order_by("version__number", "rated_at")
+    for member, answer, value in said.values_list("member_id", "version__response_id", "value"):
+        last[member, answer] = value
+    found = {member for (member, _answer), value in last.items() if value == Rating.Value.HELPFUL}
+    done = Rating.objects.filter(version=version).values_list("member_id", flat=True)
+    wrote = VersionAuthor.objects.filter(version=version).values_list("member_id", flat=True)
+    return found - set(done.union(wrote))
+
+
+def said_of_parents(version: Version, actor: Actor, *, most: int = 3) -> Sequence[Rating]:
+    """Return what a member said of the texts that were merged into a version: their old word, which stays there. One query."""
+    if actor.member_id is None:
+        return []
+    merged = Proposal.objects.filter(version=version, source__isnull=False)
+    earlier = Q(version__response__in=merged.values("source__response"))
+    before = Q(version__response=version.response_id, version__number__lt=version.number)
+    own = Rating.objects.filter(earlier | before, Exists(merged), member_id=actor.member_id).exclude(version=version)
+    return list(own.select_related("version").order_by("-rated_at")[:most])
 
 
 def _listed(pillars: Iterable[Serves]) -> str:
