@@ -93,8 +93,8 @@ def _fill(campaign_id: uuid.UUID, count: int, *, seed: int) -> None:
             numbers = list(range(start, start + len(part)))
             cursor.execute(
                 "INSERT INTO wire_item (id, campaign_id, kind, hidden, key, source_id, story_id, position, title, lead, url,"
-                " language, published, arrived, version, file)"
-                " SELECT id, %s, 'news', false, id::text, source, %s, position, title, lead, '', '', at, at, 1, ''"
+                " language, published, arrived, version, file, known_as)"
+                " SELECT id, %s, 'news', false, id::text, source, %s, position, title, lead, '', '', at, at, 1, '', ''"
                 " FROM unnest(%s::uuid[], %s::uuid[], %s::bigint[], %s::text[], %s::text[], %s::timestamptz[])"
                 " AS made (id, source, position, title, lead, at)",
                 [

@@ -6,6 +6,9 @@ import { drop, keep, newKey, waiting, wordsOf, type Waiting } from "./waiting.ts
 
 type Outcome = { kind: "sent"; at: string } | { kind: "lost" | "refused" | "other" };
 const AGAIN = 30_000;
+const SAME_SITE = { credentials: "same-origin", redirect: "manual" } as const;
+const QUICK_TRIES = 4;
+const LONGEST = 90_000; // a line that takes longer is none
 
 export function reportGround(page: Document): void {
   if (!("indexedDB" in window) || page.querySelector('meta[name="csrf"]') === null) return;
@@ -26,8 +29,10 @@ export function reportGround(page: Document): void {
 }
 
 class Desk {
-  private busy = false;
-  private again = false; // the line came back while something was on its way
+  private turn: Promise<void> = Promise.resolve(); // one after another: what waits here is never sent by two at once
+  private taking: symbol | null = null; // from the press until the form is free for the next report
+  private asked = false; // somebody waits already for a turn to send what waits
+  private tries = 0; // that found no line although there should be one
 
   constructor(
     private readonly page: Document,
@@ -36,28 +41,32 @@ class Desk {
 
   /** Writes the report down on this device first: what is written down is not lost, whatever the line does. */
   async take(form: HTMLFormElement): Promise<void> {
-    if (this.busy) return;
-    this.busy = true;
+    if (this.taking) return; // pressed twice: the same report
+    const mine = (this.taking = Symbol("report"));
     form.setAttribute("aria-busy", "true");
     try {
-      await this.handOver(form, await written(form));
+      const report = await written(form);
+      await keep(report);
+      await this.inTurn(() => this.handOver(form, report));
     } catch {
-      form.submit(); // no storage here: the way without scripts
+      if (this.taking === mine) form.submit(); // no storage here: the way without scripts
     } finally {
-      form.removeAttribute("aria-busy");
-      this.free();
+      if (this.taking === mine) this.free(form);
     }
   }
 
-  private free(): void {
-    this.busy = false;
-    if (!this.again) return;
-    this.again = false;
-    void this.sendWaiting();
+  private free(form: HTMLFormElement): void {
+    this.taking = null;
+    form.removeAttribute("aria-busy");
+  }
+
+  private inTurn(deed: () => Promise<void>): Promise<void> {
+    const mine = this.turn.then(deed);
+    this.turn = mine.catch(() => undefined);
+    return mine;
   }
 
   private async handOver(form: HTMLFormElement, report: Waiting): Promise<void> {
-    await keep(report);
     const outcome = await send(this.page, report);
     if (outcome.kind === "sent") {
       await drop(report.key);
@@ -77,30 +86,40 @@ class Desk {
     set(form, "key", newKey());
     for (const name of ["seen_at", "latitude", "longitude"]) set(form, name, "");
     form.querySelector("[data-locate] [role=status]")?.replaceChildren();
+    this.free(form);
   }
 
   async sendWaiting(): Promise<void> {
-    if (this.busy) {
-      this.again = true;
-      return;
-    }
-    this.busy = true;
+    if (this.asked) return;
+    this.asked = true;
     try {
-      let sent = false;
-      for (const report of await waiting()) {
-        if (report.state === "refused") continue;
-        const outcome = await send(this.page, report);
-        if (outcome.kind === "lost") break;
-        sent ||= outcome.kind === "sent";
-        if (outcome.kind === "sent") await drop(report.key);
-        else await keep({ ...report, state: outcome.kind });
-      }
-      await this.tell(sent);
+      await this.inTurn(() => this.sendAll());
     } catch {
       // No storage: then nothing waits in it either.
-    } finally {
-      this.free();
     }
+  }
+
+  private async sendAll(): Promise<void> {
+    this.asked = false; // whoever asks from now on has seen something that this turn may not see
+    let sent = false;
+    let lost = false;
+    for (const report of await waiting()) {
+      if (report.state === "refused") continue;
+      const { kind } = await send(this.page, report);
+      lost = kind === "lost";
+      sent ||= kind === "sent";
+      if (kind === "lost") break;
+      if (kind === "sent") await drop(report.key);
+      else await keep({ ...report, state: kind });
+    }
+    await this.tell(sent);
+    this.soonAgain(lost);
+  }
+
+  /** A line that is said to be back often is not quite: a few quick tries, then the slow ones. */
+  private soonAgain(lost: boolean): void {
+    this.tries = lost && navigator.onLine ? this.tries + 1 : 0;
+    if (this.tries >= 1 && this.tries <= QUICK_TRIES) window.setTimeout(() => void this.sendWaiting(), 1000 * 2 ** (this.tries - 1));
   }
 
   /** Says on the report's page what waits here; elsewhere it is sent without a word. */
@@ -153,7 +172,7 @@ async function send(page: Document, report: Waiting): Promise<Outcome> {
   const headers = { Accept: "application/json", "X-CSRFToken": csrfToken(page) };
   let answer: Response;
   try {
-    answer = await fetch(report.address, { method: "POST", body, headers, credentials: "same-origin", redirect: "manual" });
+    answer = await fetch(report.address, { method: "POST", body, headers, ...SAME_SITE, signal: AbortSignal.timeout(LONGEST) });
   } catch {
     return { kind: "lost" };
   }

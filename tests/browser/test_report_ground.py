@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 from tests.browser.looks import Look
 from tests.cast import Cast, assemble
 from tests.ground import picture
@@ -65,6 +65,58 @@ def test_without_a_line_it_waits_and_is_sent_once(cast: Cast, page: Page, sign_i
     page.goto("/ellery/wire/ground/")
     expect(page.get_by_role("heading", name="The ferry does not run")).to_be_visible()
     assert [one.what for one in _reports(cast)] == ["The ferry does not run", "The bridge is shut too"]
+
+
+def test_a_press_while_what_waited_is_on_its_way_is_not_lost(
+    cast: Cast, page: Page, sign_in: Callable[..., BrowserContext]
+) -> None:
+    sign_in(cast.cleo.account)
+    page.goto(PAGE)
+    page.context.set_offline(True)
+    page.get_by_label("In a few words").fill("The ferry does not run")
+    page.get_by_role("button", name="Report it").click()
+    expect(page.get_by_text("One report waits on this phone.")).to_be_visible()
+    held: list[Route] = []
+
+    def hold_first(route: Route) -> None:
+        if route.request.method == "POST" and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**" + PAGE, hold_first)
+    with page.expect_request(lambda request: request.method == "POST"):
+        page.context.set_offline(False)
+    page.get_by_label("In a few words").fill("The bridge is shut too")
+    page.get_by_role("button", name="Report it").dblclick()
+    expect(page.locator("form[data-ground]")).to_have_attribute("aria-busy", "true")
+    held[0].continue_()
+    expect(page.get_by_role("article")).to_contain_text("The bridge is shut too")
+    assert [one.what for one in _reports(cast)] == ["The ferry does not run", "The bridge is shut too"]
+
+
+def test_a_line_that_is_not_quite_back_is_tried_again_soon(
+    cast: Cast, page: Page, sign_in: Callable[..., BrowserContext]
+) -> None:
+    sign_in(cast.cleo.account)
+    page.goto(PAGE)
+    page.context.set_offline(True)
+    page.get_by_label("In a few words").fill("The ferry does not run")
+    page.get_by_role("button", name="Report it").click()
+    expect(page.get_by_text("One report waits on this phone.")).to_be_visible()
+    failed: list[Route] = []
+
+    def fail_once(route: Route) -> None:
+        if route.request.method == "POST" and not failed:
+            failed.append(route)
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**" + PAGE, fail_once)
+    page.context.set_offline(False)
+    expect(page.get_by_text("What waited on this phone has been sent.")).to_be_visible()
+    assert len(failed) == 1 and len(_reports(cast)) == 1
 
 
 def test_what_waits_outlives_the_page(cast: Cast, page: Page, sign_in: Callable[..., BrowserContext]) -> None:

@@ -1,22 +1,22 @@
-"""Knows when a story touches a pillar or a community: by words in common, weighed by what members said of earlier stories.
+"""Knows when a story touches a pillar or a community: by words in common, weighed by how rare they are and what members said.
 
-Pure: no database. What each rule is good for, and what not, is told in docs/science/touches.md.
+Pure: no database; words come as stems, written ``dictionary:stem``. What each rule is good for, and what not, is told in
+docs/science/touches.md.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-
-from groundswell.wire.reading.entries import fold
 
 LINE = 1.0  # the weights of the words in common must add up to this
 TITLE, PROMISE, WHY, LEARNT = 0.6, 0.4, 0.2, 0.25
+SURE = 3  # so many more members said yes than no: then a word is enough by itself
+COMMON, FEWEST = 0.05, 40  # a word that more than one in twenty stories hold weighs less; of fewer stories nothing is known
 _LEAST, _MOST = 1 / 8, 4.0
 _SHORT = 3
-# Words that are in everything; the campaigns' first two languages.
+# Words that are in everything and that no dictionary leaves out; the campaigns' first two languages.
 _SAID = """
 about after all also and any are because been before being between both but can could did does down during each every few
 for from further had has have having her here hers him his how into its itself just may might more most must never nor not
@@ -29,46 +29,62 @@ tiene tener puede poder nuestro nuestra nuestros nuestras nunca segun dice
 """
 _EVERYWHERE = frozenset(_SAID.split())
 
-
-def stem(word: str) -> str:
-    """Return a word without accents and without the ending of many: coarse, and the same for every language."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
-    if len(bare) > 3 and bare.endswith("s") and not bare.endswith("ss"):
-        bare = bare[:-1]
-    return bare[:-1] if len(bare) > 4 and bare.endswith("e") else bare
+Words = Mapping[str, str]  # stem -> the word as it stands
 
 
-def words_in(text: str) -> dict[str, str]:
-    """Return the stems that say something, each with the first word of it as it stands."""
-    found: dict[str, str] = {}
-    for word in fold(text).split():
-        bare = stem(word)
-        if len(bare) >= _SHORT and not bare.isdigit() and word not in _EVERYWHERE and bare not in _EVERYWHERE:
-            found.setdefault(bare, word)
-    return found
+def bare(stem: str) -> str:
+    """Return a stem without the name of its dictionary."""
+    return stem.partition(":")[2]
+
+
+def telling(words: Words) -> dict[str, str]:
+    """Return the words that say something."""
+    return {
+        stem: word
+        for stem, word in words.items()
+        if len(bare(stem)) >= _SHORT and not bare(stem).isdigit() and word not in _EVERYWHERE
+    }
+
+
+def rarity(holding: Mapping[str, int], stories: int) -> dict[str, float]:
+    """Return by how much each word (a bare stem) weighs less: ``holding`` of the newest ``stories`` stories hold it."""
+    most = COMMON * max(stories, FEWEST)
+    return {word: min(1.0, most / count) for word, count in holding.items() if count > 0}
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What can be touched: the weights of its words before anybody said anything."""
+    """What can be touched: the weights of its words before anybody said anything, and how rare words are here."""
 
     weights: Mapping[str, float]
+    rare: Mapping[str, float] = field(default_factory=dict)
+
+    def rarity(self, stem: str) -> float:
+        """Return how much a word weighs of what it would if it were rare."""
+        return self.rare.get(bare(stem), 1.0)
 
 
-def of_pillar(title: str, promise: str, why: str) -> Target:
+def of_pillar(title: Words, promise: Words, why: Words, *, rare: Mapping[str, float] | None = None) -> Target:
     """A pillar: two words of its title are enough, or one and one of its promise."""
-    weights = {**dict.fromkeys(words_in(why), WHY), **dict.fromkeys(words_in(promise), PROMISE)}
-    return Target({**weights, **dict.fromkeys(words_in(title), TITLE)})
+    weights = {**dict.fromkeys(why, WHY), **dict.fromkeys(promise, PROMISE), **dict.fromkeys(title, TITLE)}
+    rare = rare or {}
+    return Target({stem: weight * rare.get(bare(stem), 1.0) for stem, weight in weights.items()}, rare)
 
 
-def of_community(name: str, place: str, purpose: str) -> Target:
-    """A community: its whole name or its whole place is enough, a part of either with something of its purpose."""
-    weights = dict.fromkeys(words_in(purpose), WHY)
-    for said in (place, name):
-        words = words_in(said)
-        for one in words:
-            weights[one] = max(weights.get(one, 0.0), 1.0 / len(words))
-    return Target(weights)
+def of_community(name: Words, place: Words, purpose: Words, *, rare: Mapping[str, float] | None = None) -> Target:
+    """A community: its whole name is enough, or its whole place if that is not in all the news; else with its purpose.
+
+    The rarer a word of the name, the larger its share of it: of the "Hollin anglers" in Hollin, the anglers.
+    """
+    rare = rare or {}
+    weights = {stem: WHY * rare.get(bare(stem), 1.0) for stem in purpose}
+    for words, is_name in ((place, False), (name, True)):
+        for stems in _by_dictionary(words).values():
+            shares = {stem: rare.get(bare(stem), 1.0) for stem in stems}
+            whole = sum(shares.values()) if is_name else len(stems)
+            for stem, share in shares.items():
+                weights[stem] = max(weights.get(stem, 0.0), share / whole)
+    return Target(weights, rare)
 
 
 @dataclass(slots=True)
@@ -83,25 +99,46 @@ class Learnt:
         (self.yes if touches else self.no).update(words)
 
     def factor(self, word: str) -> float:
-        """Return by how much a word weighs more or less: (1 + yes) / (1 + no), between an eighth and four."""
-        return min(_MOST, max(_LEAST, (1 + self.yes[word]) / (1 + self.no[word])))
+        """Return by how much a word weighs more or less: (2 + yes) / (2 + no), between an eighth and four."""
+        return min(_MOST, max(_LEAST, (2 + self.yes[word]) / (2 + self.no[word])))
+
+    def is_sure(self, word: str) -> bool:
+        """Whether members said so often enough that this word is enough by itself."""
+        return self.yes[word] - self.no[word] >= SURE
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The words in common, the heaviest first, and what they weigh together."""
+    """The words in common, the heaviest first, what they weigh together, and whether that is enough."""
 
-    words: tuple[str, ...]
-    score: float
-
-    @property
-    def touches(self) -> bool:
-        """Whether that is enough."""
-        return self.score >= LINE - 1e-9
+    words: tuple[str, ...] = ()
+    score: float = 0.0
+    touches: bool = False
 
 
-def match(target: Target, learnt: Learnt, story: Collection[str]) -> Match:
-    """Return what a story (its stems) has in common with a target."""
-    weighed = {word: target.weights.get(word, LEARNT if learnt.yes[word] else 0.0) * learnt.factor(word) for word in story}
-    common = sorted((word for word in weighed if weighed[word] > 0), key=lambda word: (-weighed[word], word))
-    return Match(tuple(common), sum(weighed[word] for word in common))
+def match(target: Target, learnt: Learnt, story: Iterable[str]) -> Match:
+    """Return what a story (its stems) has in common with a target, by the dictionary in which that is most.
+
+    One word alone is chance, unless it is the whole of a name, or members have said often enough that it is none.
+    """
+    found = [_in_one(target, learnt, stems) for _name, stems in sorted(_by_dictionary(story).items())]
+    return max(found, key=lambda one: one.score, default=Match())
+
+
+def _in_one(target: Target, learnt: Learnt, stems: Iterable[str]) -> Match:
+    weighed = {}
+    for stem in stems:
+        weight = target.weights.get(stem) or (LEARNT * target.rarity(stem) if learnt.yes[stem] else 0.0)
+        if weight:
+            weighed[stem] = weight * learnt.factor(stem)
+    words = tuple(sorted(weighed, key=lambda stem: (-weighed[stem], stem)))
+    score = sum(weighed.values())
+    alone = len(words) == 1 and target.weights.get(words[0], 0.0) < LINE - 1e-9 and not learnt.is_sure(words[0])
+    return Match(words, score, score >= LINE - 1e-9 and not alone)
+
+
+def _by_dictionary(stems: Iterable[str]) -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for stem in stems:
+        found[stem.partition(":")[0]].append(stem)
+    return found

@@ -12,6 +12,8 @@ from tests import stages
 from tests.cast import Cast
 from tests.news import take_in
 
+from groundswell.campaigns.models import Campaign
+from groundswell.communities.models import Community
 from groundswell.kit.actor import machine
 from groundswell.kit.errors import NotHere
 from groundswell.strategy.models import Pillar
@@ -53,15 +55,44 @@ def test_members_correct_and_the_words_are_learnt(cast: Cast, pillar: Pillar, re
     board = _taken_in(cast, BOARD)
     assert _touched(board) == []
     say_touches(story=board, pillar=pillar, touches=True, actor=cast.cleo.actor)
-    assert _touched(board) == [(pillar, ["water"])]
+    ((touched, words),) = _touched(board)
+    assert touched == pillar and words[0] == "water" and "board" in words
     assert recorded()[-1] == "wire.story_touch_said"
-    later = _taken_in(cast, {"title": "Water fountain painted", "published": "2026-05-01", "source": "Wick"})
-    assert _touched(later) == [(pillar, ["water"])]
+    later = _taken_in(cast, {"title": "Board of the water works meets", "published": "2026-05-01", "source": "Wick"})
+    assert _touched(later) == [(pillar, ["water", "board"])]  # nobody said so of this one
+    slide = _taken_in(cast, {"title": "Water slide opens in Hexley", "published": "2026-04-01", "source": "Wick"})
+    assert _touched(slide) == []  # one word is chance
     for player in (cast.ben, cast.ada):
         say_touches(story=later, pillar=pillar, touches=False, actor=player.actor)
     assert _touched(later) == []
-    again = _taken_in(cast, {"title": "Water slide opens in Hexley", "published": "2026-04-01", "source": "Wick"})
+    again = _taken_in(cast, {"title": "Water and a board of cheese", "published": "2026-03-01", "source": "Wick"})
     assert _touched(again) == []
+
+
+def test_what_the_machine_did_not_see_is_learnt_from_the_title(cast: Cast, pillar: Pillar) -> None:
+    first = _taken_in(cast, {"title": "Turbines stop at the sluice gate in winter water"})
+    say_touches(story=first, pillar=pillar, touches=True, actor=cast.cleo.actor)
+    for player in (cast.ben, cast.ada):
+        say_touches(story=first, pillar=pillar, touches=True, actor=player.actor)
+    later = _taken_in(cast, {"title": "Sluice turbine sold abroad", "source": "Wick", "published": "2026-05-02"})
+    assert _touched(later) == [(pillar, ["sluice", "turbine"])]
+
+
+def test_a_word_of_many_stories_says_little(cast: Cast, pillar: Pillar) -> None:
+    for number in range(12):
+        own = " ".join(f"{'abcdefghijkl'[number]}{part}ra" for part in ("bol", "dun", "fem", "gis", "kup"))
+        told = {"title": f"Water {own}", "lead": own, "published": f"2026-02-{number + 1:02}", "link": f"https://a.example/{number}"}
+        take_in(cast.campaign.pk, told)
+    assert Story.objects.count() == 12
+    story = _taken_in(cast, {"title": "Drink with water at the fair", "source": "Wick", "published": "2026-05-30"})
+    assert _touched(story) == []
+
+
+def test_stories_touch_by_the_stems_of_their_own_language(cast: Cast) -> None:
+    Campaign.objects.filter(pk=cast.campaign.pk).update(languages=["en", "es"])
+    Community.objects.filter(pk=cast.ferry.pk).update(name="Calle de los Transbordadores")
+    story = _taken_in(cast, {"title": "La calle del transbordador cierra por obras", "source": "La Voz"})
+    assert _touched(story) == [(cast.ferry, ["calle", "transbordador"])]
 
 
 def test_the_newer_word_of_a_member_counts(cast: Cast, pillar: Pillar) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 
+from groundswell.campaigns.models import Campaign
 from groundswell.communities.models import Community
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
@@ -21,7 +22,8 @@ from groundswell.strategy.models import Pillar
 from groundswell.wire.events import StoryTouchSaid, TouchesFound
 from groundswell.wire.models import Item, Story, Touch, TouchSaid
 from groundswell.wire.policies import can_say_touches, can_take_in_items
-from groundswell.wire.touching import Learnt, Target, match, of_community, of_pillar, words_in
+from groundswell.wire.stems import words_in
+from groundswell.wire.touching import Learnt, Match, Target, bare, match, of_community, of_pillar, rarity, telling
 
 SAYINGS = Limit("say what a story touches", 200, 3600)
 RECENT = 300  # stories that a new pillar or community looks back on
@@ -32,18 +34,44 @@ _MOST_WORDS = 12
 Key = tuple[uuid.UUID | None, uuid.UUID | None]  # the pillar or the community
 
 
+# How many of the stories with the newest items hold a word; items know their own words for the search.
+_NEWEST = 600
+_HOLDING = """
+WITH newest AS MATERIALIZED (
+    SELECT story_id, search FROM wire_item WHERE campaign_id = %(campaign)s AND NOT hidden
+    ORDER BY published DESC, id DESC LIMIT %(newest)s
+)
+SELECT lexeme, count(DISTINCT story_id), (SELECT count(DISTINCT story_id) FROM newest)
+FROM newest, unnest(tsvector_to_array(search)) AS lexeme WHERE lexeme = ANY(%(words)s) GROUP BY lexeme
+"""
+
+
 class Targets:
-    """What can be touched in a campaign now, and what was learnt about each."""
+    """What can be touched in a campaign now, and what was learnt about each: five queries, however many there are."""
 
     def __init__(self, campaign_id: uuid.UUID) -> None:
-        pillars = Pillar.objects.filter(campaign_id=campaign_id, state=Pillar.State.RATIFIED)
-        communities = Community.objects.filter(campaign_id=campaign_id)
-        self.targets: dict[Key, Target] = {(one.pk, None): of_pillar(one.title, one.promise, one.why) for one in pillars}
-        self.targets |= {(None, one.pk): of_community(one.name, one.place, one.purpose) for one in communities}
+        self.languages = Campaign.objects.values_list("languages", flat=True).get(pk=campaign_id)
+        pillars = list(Pillar.objects.filter(campaign_id=campaign_id, state=Pillar.State.RATIFIED))
+        communities = list(Community.objects.filter(campaign_id=campaign_id))
+        texts = [text for one in pillars for text in (one.title, one.promise, one.why)]
+        texts += [text for one in communities for text in (one.name, one.place, one.purpose)]
+        said = [telling(words) for words in words_in(texts, self.languages)]
+        rare = _rarity(campaign_id, {bare(stem) for words in said for stem in words})
+        found = zip(said[::3], said[1::3], said[2::3], strict=True)
+        self.targets: dict[Key, Target] = {(one.pk, None): of_pillar(*next(found), rare=rare) for one in pillars}
+        self.targets |= {(None, one.pk): of_community(*next(found), rare=rare) for one in communities}
         self.learnt: defaultdict[Key, Learnt] = defaultdict(Learnt)
-        said = TouchSaid.objects.filter(campaign_id=campaign_id)
-        for pillar, community, words, touches in said.values_list("pillar_id", "community_id", "words", "touches"):
+        heard = TouchSaid.objects.filter(campaign_id=campaign_id)
+        for pillar, community, words, touches in heard.values_list("pillar_id", "community_id", "words", "touches"):
             self.learnt[pillar, community].hear(words, touches=touches)
+
+
+def _rarity(campaign_id: uuid.UUID, words: Collection[str]) -> dict[str, float]:
+    asked = {"campaign": campaign_id, "newest": _NEWEST, "words": list(words)}
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDING, asked)
+        rows = cursor.fetchall()
+    return rarity({lexeme: holding for lexeme, holding, _stories in rows}, rows[0][2] if rows else 0)
 
 
 @transaction.atomic
@@ -87,55 +115,58 @@ def say_touches(
 
 
 def _learnt_from(story: Story, targets: Targets, key: Key, *, touches: bool) -> list[str]:
-    """Return what is learnt of: the words in common, or, where somebody sees what the machine did not, those of the title."""
-    words = _words([story.pk])[story.pk]
+    """Return what is learnt of: the words in common and, where somebody sees what the machine did not, those of the title."""
+    ((words, title),) = _words([story], targets.languages)
     found = match(targets.targets[key], targets.learnt[key], words)
-    common = [word for word in found.words if word in targets.targets[key].weights]
-    title = list(words_in(story.title))
-    return (common if common or not touches else title)[:_MOST_WORDS]
+    shown = _shown(found, words)
+    if touches and not found.touches:
+        shown += [word for word in title.values() if word not in shown]
+    heard = set(shown[:_MOST_WORDS])
+    return sorted(stem for stem, word in {**title, **words}.items() if word in heard)
 
 
-def _words(stories: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, str]]:
-    """Return the words of stories: titles and beginnings of their newest items, one query a story."""
-    found: dict[uuid.UUID, dict[str, str]] = {}
+def _words(stories: list[Story], languages: Sequence[str]) -> list[tuple[dict[str, str], dict[str, str]]]:
+    """Return the words of stories (titles and beginnings of their newest items) and of their names: one query a story."""
+    texts = []
     for story in stories:
         rows = Item.objects.filter(story=story, hidden=False).order_by("-published")
-        texts = [f"{title} {lead[:_LEAD]}" for title, lead in rows.values_list("title", "lead")[:_ITEMS]]
-        found[story] = words_in(" ".join(texts))
-    return found
+        told = rows.values_list("title", "lead")[:_ITEMS]
+        texts += [" ".join(f"{title} {lead[:_LEAD]}" for title, lead in told), story.title]
+    said = [telling(words) for words in words_in(texts, languages)]
+    return list(zip(said[::2], said[1::2], strict=True))
+
+
+def _shown(found: Match, words: dict[str, str]) -> list[str]:
+    return [words[stem] for stem in found.words[:_MOST_WORDS]]
 
 
 def _refresh(stories: list[uuid.UUID], targets: Targets) -> list[Story]:
     """Write what stories touch; returns those of which something is new."""
-    said, words = _said(stories), _words(stories)
+    said, rows = _said(stories), list(Story.objects.filter(pk__in=stories))
     fresh = []
-    for story in stories:
+    for row, (words, _title) in zip(rows, _words(rows, targets.languages), strict=True):
         for key, target in targets.targets.items():
-            found = match(target, targets.learnt[key], words[story])
-            yes, no = said[story, key, True], said[story, key, False]
+            found = match(target, targets.learnt[key], words)
+            yes, no = said[row.pk, key, True], said[row.pk, key, False]
             touches = yes > no or (yes == no and found.touches)
             if touches or yes or no:
-                common = [words[story][word] for word in found.words[:_MOST_WORDS]]
-                fresh.append(_touch(story, key, common, found.score, yes, no, touches=touches))
-    rows = {one.pk: one for one in Story.objects.filter(pk__in=stories)}
-    for one in fresh:
-        one.campaign_id = rows[one.story_id].campaign_id
+                fresh.append(_touch(row, key, _shown(found, words), found.score, yes, no, touches=touches))
     before = Touch.objects.filter(story__in=stories)
-    moved = _outcomes(before) ^ _outcomes(fresh)
+    moved = {one[0] for one in _outcomes(before) ^ _outcomes(fresh)}
     before.delete()
     insert_many(fresh)
-    return [rows[story] for story in {one[0] for one in moved}]
+    return [row for row in rows if row.pk in moved]
 
 
 def _outcomes(rows: Iterable[Touch]) -> set[tuple[uuid.UUID, Key, bool, tuple[str, ...]]]:
     return {(one.story_id, (one.pillar_id, one.community_id), one.touches, tuple(one.words)) for one in rows}
 
 
-def _touch(story: uuid.UUID, key: Key, words: list[str], score: float, yes: int, no: int, *, touches: bool) -> Touch:
+def _touch(story: Story, key: Key, words: list[str], score: float, yes: int, no: int, *, touches: bool) -> Touch:
     pillar, community = key
-    return Touch(
-        story_id=story, pillar_id=pillar, community_id=community, words=words, score=score, yes=yes, no=no, touches=touches
-    )
+    found = Touch(story=story, pillar_id=pillar, community_id=community, words=words, score=score, yes=yes, no=no)
+    found.campaign_id, found.touches = story.campaign_id, touches
+    return found
 
 
 def _said(stories: list[uuid.UUID]) -> Counter[tuple[uuid.UUID, Key, bool]]:
