@@ -32,6 +32,7 @@ class Desk {
   private turn: Promise<void> = Promise.resolve(); // one after another: what waits here is never sent by two at once
   private taking: symbol | null = null; // from the press until the form is free for the next report
   private asked = false; // somebody waits already for a turn to send what waits
+  private sent = false; // something that waited has left since this page was opened
   private tries = 0; // that found no line although there should be one
 
   constructor(
@@ -101,18 +102,17 @@ class Desk {
 
   private async sendAll(): Promise<void> {
     this.asked = false; // whoever asks from now on has seen something that this turn may not see
-    let sent = false;
     let lost = false;
     for (const report of await waiting()) {
       if (report.state === "refused") continue;
       const { kind } = await send(this.page, report);
       lost = kind === "lost";
-      sent ||= kind === "sent";
+      this.sent ||= kind === "sent";
       if (kind === "lost") break;
       if (kind === "sent") await drop(report.key);
       else await keep({ ...report, state: kind });
     }
-    await this.tell(sent);
+    await this.tell();
     this.soonAgain(lost);
   }
 
@@ -123,7 +123,7 @@ class Desk {
   }
 
   /** Says on the report's page what waits here; elsewhere it is sent without a word. */
-  private async tell(sent = false): Promise<void> {
+  private async tell(): Promise<void> {
     const box = this.page.getElementById("waiting-reports");
     if (!box || !this.form) return;
     const all = await waiting();
@@ -132,7 +132,7 @@ class Desk {
     const kept = all.filter((one) => one.state === "waits");
     if (kept.length === 1) lines.push(line(words["waitingOne"] ?? ""));
     else if (kept.length) lines.push(line((words["waitingMany"] ?? "").replace("COUNT", String(kept.length))));
-    else if (sent) lines.push(line(words["sent"] ?? ""));
+    else if (this.sent) lines.push(line(words["sent"] ?? ""));
     for (const one of all) lines.push(this.row(one, box));
     box.replaceChildren(...lines);
     box.hidden = lines.length === 0;

@@ -17,6 +17,11 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff"
     "\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
+# Signs that stand above and below letters, more than any language heaps on one: they cover the lines around them.
+_HEAP = re.compile(
+    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{4})"
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
 # Made once: to make it anew for each text costs more than to clean one.
 _NO_TAGS = nh3.Cleaner(tags=set(), clean_content_tags={"script", "style"})
 _SPACES = re.compile(r"\s+")
@@ -33,7 +38,7 @@ def paragraphs(text: str, *, limit: int) -> str:
     if "<" in text or "&" in text:
         # nh3 drops tags and the insides of script and style, and escapes the rest; templates escape again on output.
         text = html.unescape(_NO_TAGS.clean(text))
-    text = _UNSEEN.sub("", unicodedata.normalize("NFC", text))
+    text = _HEAP.sub(r"\1", _UNSEEN.sub("", unicodedata.normalize("NFC", text)))
     return text.strip()[:limit]
 
 

@@ -41,6 +41,16 @@ def test_what_is_read_already_is_not_read_twice(cast: Cast, recorded: Recorded) 
     assert recorded() == ["wire.source_added"]
 
 
+def test_an_address_may_be_written_without_its_beginning(cast: Cast, recorded: Recorded) -> None:
+    for written, read in (
+        ("alder.example/feed", "https://alder.example/feed"),
+        ("wick.example:8080/x", "https://wick.example:8080/x"),
+    ):
+        source = add_source(address=written, actor=cast.cleo.actor)
+        assert Feed.objects.get(source=source).address == read
+    assert recorded() == ["wire.source_added"] * 2
+
+
 def test_a_name_that_is_there_gets_one_more_feed(cast: Cast, recorded: Recorded) -> None:
     source = add_source(address="https://alder.example/news", name="The Alder Post", actor=cast.cleo.actor)
     assert add_source(address="https://alder.example/sport", name="the alder POST", actor=cast.ben.actor) == source

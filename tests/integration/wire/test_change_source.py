@@ -40,6 +40,15 @@ def test_a_source_that_counts_no_more_is_taken_out_of_the_figures(cast: Cast, so
     assert recorded()[-2:] == ["wire.source_changed", "wire.source_changed"]
 
 
+def test_what_became_satire_counts_no_more_whatever_is_ticked(cast: Cast, source: Source, recorded: Recorded) -> None:
+    take_in(cast.campaign.pk, {})
+    for kind in ("satire", "own"):
+        assert change_source(source=source, about=replace(ABOUT, kind=kind, counts=True), actor=cast.cleo.actor).counts is False
+        assert Story.objects.get().outlet_count == 0
+    assert change_source(source=source, about=ABOUT, actor=cast.cleo.actor).counts is True
+    assert recorded()[-3:] == ["wire.source_changed"] * 3
+
+
 def test_two_sources_do_not_go_by_one_name(cast: Cast, source: Source, recorded: Recorded) -> None:
     add_source(address="https://radio.example/feed", name="Orchard Radio", actor=cast.cleo.actor)
     with pytest.raises(BadInput) as refusal:

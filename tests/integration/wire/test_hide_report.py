@@ -32,7 +32,8 @@ def test_its_words_are_nowhere_and_the_reason_is(cast: Cast, client: Client, rec
         if page.startswith("ground/"):
             assert "It names a child." in text
     assert client.get(f"/ellery/wire/ground/{report.pk}/photo/").status_code == 404
-    assert Story.objects.get().title == "A report that was hidden"
+    story = Story.objects.get()
+    assert (story.title, story.ground_count) == ("A report that was hidden", 0)
     assert recorded()[-2:] == ["communities.thing_hidden", "wire.ground_hidden"]
 
 
@@ -44,6 +45,16 @@ def test_shown_again_it_is_as_it_was(cast: Cast, recorded) -> None:
         mark_hidden(report_id=item.reports.get().pk, hidden=False, actor=machine(cast.campaign.pk))
     assert Story.objects.get().title == item.title
     assert recorded()[-2:] == ["communities.thing_shown", "wire.ground_shown"]
+
+
+def test_its_hosts_find_the_way_on_its_page(cast: Cast, client: Client) -> None:
+    report = ground.reported(cast)
+    hides = f"/ellery/communities/look-after/wire.GroundReport/{report.pk}/"
+    for player, finds in ((cast.ben, True), (cast.cleo, False)):
+        client.force_login(player.account)
+        assert (hides in client.get(f"/ellery/wire/ground/{report.pk}/").content.decode()) is finds
+    client.logout()
+    assert hides not in client.get(f"/ellery/wire/ground/{report.pk}/").content.decode()
 
 
 def test_only_its_hosts_hide_it(cast: Cast, recorded) -> None:

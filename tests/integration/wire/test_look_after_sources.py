@@ -12,7 +12,7 @@ from tests.cast import Cast
 from tests.news import take_in
 
 from groundswell.kit.clock import now
-from groundswell.wire.models import Feed, Source, WireRules
+from groundswell.wire.models import Feed, Item, Source, WireRules
 from groundswell.wire.services import add_source
 
 SOURCES = "/ellery/wire/sources/"
@@ -105,6 +105,21 @@ def test_pause_resume_and_remove(cleo: Client, source: Source) -> None:
     assert cleo.post(f"{SOURCES}{source.pk}/remove/").status_code == 302
     assert "The Alder Post" not in cleo.get(SOURCES).content.decode().replace("The Alder Post is read no more", "")
     assert "What it told stays" in cleo.get(f"{SOURCES}{source.pk}/").content.decode()
+
+
+def test_a_page_that_waits_for_a_look_gets_what_that_changed(cast: Cast, cleo: Client, source: Source) -> None:
+    page = f"{SOURCES}{source.pk}/"
+    assert "for the first time" in cleo.get(page).content.decode()
+    Feed.objects.update(state="read", read_at=now())
+    Source.objects.filter(pk=source.pk).update(name="The Alder Evening Post")
+    take_in(cast.campaign.pk, {"source": "The Alder Evening Post", "title": "Flood closes Marrow Bridge"})
+    Item.objects.update(source=source)
+    text = cleo.get(f"{page}?part=feeds").content.decode()
+    assert text.count('hx-swap-oob="true"') == 2 and "<html" not in text and "hx-get" not in text
+    assert "The Alder Evening Post" in text and "Flood closes Marrow Bridge" in text
+    cleo.post(f"{page}read/", {"deed": "resume"})
+    again = cleo.get(page).content.decode()
+    assert "Being looked at now" in again and "for the first time" not in again and "hx-swap-oob" not in again
 
 
 def test_add_one_more_feed_that_the_site_offers(cleo: Client, source: Source) -> None:

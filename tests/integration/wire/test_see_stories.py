@@ -89,7 +89,7 @@ def test_a_story_shows_its_items_with_copies_folded(cast: Cast, client: Client) 
     )  # fmt: skip
     story = Story.objects.get()
     text = _text(client.get(_story_page(story)))
-    assert "<h1>Flood closes Marrow Bridge</h1>" in text
+    assert '<h1 dir="auto">Flood closes Marrow Bridge</h1>' in text
     assert "3 items, one outlet" in text  # who repeats another is no second outlet
     folded = text[text.index("<details") : text.index("</details>")]
     assert "one copy elsewhere" in folded and "Orchard Radio" in folded

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import UTC, datetime
 
 import pytest
@@ -22,6 +23,12 @@ def test_markup_and_invisible_signs_are_taken_out() -> None:
         title="Flood <script>alert(1)</script>closes <b>Marrow</b>\u202e Bridge", lead="<p onclick=x>Deep & cold</p>"
     )
     assert (found.title, found.lead) == ("Flood closes Marrow Bridge", "Deep & cold")
+
+
+def test_heaps_of_accents_do_not_cover_the_lines_around_them() -> None:
+    assert _entry(title="Fl\u0301" + "\u0335" * 400 + "ood in Hu\u1ebf").title.count("\u0335") <= 4
+    kept = "Đồng bằng ngập; נִקּוּד; गंगा की बाढ़"
+    assert _entry(title=kept).title == unicodedata.normalize("NFC", kept)
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "data:text/html,x", "//alder.example/a", "https://", "not a link"])

@@ -11,7 +11,7 @@ from groundswell.wire.feeds.guard import is_opened, is_public, is_web_port
 from groundswell.wire.feeds.refusals import CannotUse
 from groundswell.wire.reading.entries import hashed, same_address
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?!\d)")  # a number after it is a port
 _FEED_SCHEME = re.compile(r"feed:(?://)?", re.IGNORECASE)
 _HOST = re.compile(r"[^\s/?#@:]+\.[^\s/?#@:.]{2,}")
 # Where sites that name no feed keep one; asked one after another.

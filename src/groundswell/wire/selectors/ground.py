@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from groundswell.communities.models import Hiding
+from groundswell.communities.policies import can_moderate
 from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
 from groundswell.kit.errors import not_here
@@ -31,6 +32,7 @@ class Shown:
     is_mine: bool
     is_confirmed: bool  # by this reader
     may_confirm: bool
+    may_tend: bool  # looks after what is reported here
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +83,5 @@ def _shown(actor: Actor, row: GroundReport, hiding: Hiding | None, *, is_confirm
         is_mine=actor.is_member and row.member_id == actor.member_id,
         is_confirmed=is_confirmed,
         may_confirm=can_confirm_report(actor, row) and row.member_id != actor.member_id and hiding is None,
+        may_tend=can_moderate(actor, row.community),
     )

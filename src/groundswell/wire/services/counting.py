@@ -18,7 +18,7 @@ from groundswell.wire.policies import can_take_in_items
 # An outlet counts when it told the story in words of its own: of those that share words, only the first that counts.
 _COUNT = """
 SELECT story_id, count(*), count(DISTINCT source_id) FILTER (WHERE counts AND turn = 1),
-    count(*) FILTER (WHERE kind = 'ground'), min(published), max(published),
+    count(*) FILTER (WHERE kind = 'ground' AND NOT hidden), min(published), max(published),
     left((array_agg(title ORDER BY hidden, position))[1], 300), bool_and(hidden)
 FROM (
     SELECT *, row_number() OVER (PARTITION BY story_id, coalesce(copy_of_id, id), counts ORDER BY position) AS turn

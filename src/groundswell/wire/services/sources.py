@@ -21,6 +21,7 @@ from groundswell.wire.models import Feed, Item, Source
 from groundswell.wire.policies import can_add_source, can_change_source
 from groundswell.wire.services.counting import count_stories
 from groundswell.wire.services.entering import (
+    NOT_COUNTED,
     campaign_of,
     checked_kind,
     checked_language,
@@ -95,9 +96,10 @@ def change_source(*, source: Source, about: About, actor: Actor) -> Source:
     name, key = checked_name(text=about.name, empty=_("Give the source a name."))
     if Source.objects.filter(campaign_id=source.campaign_id, key=key).exclude(pk=source.pk).exists():
         raise BadInput(_("There is a source of this name already. Add this address to it on its own page."), field="name")
-    recount = source.counts != about.counts
+    counts = about.counts and about.kind not in NOT_COUNTED
+    recount = source.counts != counts
     source.is_named = source.is_named or key != source.key
-    source.name, source.key, source.kind, source.counts = name, key, checked_kind(kind=about.kind), about.counts
+    source.name, source.key, source.kind, source.counts = name, key, checked_kind(kind=about.kind), counts
     source.language = checked_language(code=about.language)
     source.keep_words = passage(about.keep_words, limit=_WORDS, field="keep_words")
     source.drop_words = passage(about.drop_words, limit=_WORDS, field="drop_words")

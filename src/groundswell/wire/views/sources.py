@@ -33,12 +33,13 @@ def sources(request: CampaignRequest) -> HttpResponse:
 
 
 def source(request: CampaignRequest, source: uuid.UUID) -> HttpResponse:
-    """Show one source; a page that waits for the first look asks for its feeds alone."""
+    """Show one source; a page that waits for a look asks for what that may change."""
     found = reads.source_at(request.actor, source)
-    said = {"source": found, "feeds": reads.feeds_of(request.actor, found), "may": can_change_source(request.actor, found)}
+    said = {"source": found, "feeds": reads.feeds_of(request.actor, found), "items": reads.newest_of(found)}
     if request.GET.get("part") == "feeds":
-        return render(request, "wire/_feeds.html", said)
-    return render(request, "wire/source.html", {**said, "items": reads.newest_of(found), "form": FeedForm()})
+        return render(request, "wire/_feeds_again.html", said)
+    said |= {"may": can_change_source(request.actor, found), "form": FeedForm()}
+    return render(request, "wire/source.html", said)
 
 
 @members_only
