@@ -67,9 +67,8 @@ class Targets:
 
 
 def _rarity(campaign_id: uuid.UUID, words: Collection[str]) -> dict[str, float]:
-    asked = {"campaign": campaign_id, "newest": _NEWEST, "words": list(words)}
     with connection.cursor() as cursor:
-        cursor.execute(_HOLDING, asked)
+        cursor.execute(_HOLDING, {"campaign": campaign_id, "newest": _NEWEST, "words": list(words)})
         rows = cursor.fetchall()
     return rarity({lexeme: holding for lexeme, holding, _stories in rows}, rows[0][2] if rows else 0)
 
