@@ -18,3 +18,8 @@ def of_challenge(request: CampaignRequest, *, challenge: Challenge) -> dict[str,
 def of_version(request: CampaignRequest, *, response: Response, version: Version) -> dict[str, Any]:
     """Return the juries on the version shown."""
     return {"version_id": version.pk, "response_id": response.pk, "juries": juries_of_version(version.pk, request.actor)}
+
+
+def to_record(request: CampaignRequest) -> dict[str, Any]:
+    """Return nothing: the way to the record is always the same."""
+    return {}

@@ -82,7 +82,7 @@ def next_after(pool: Pool, seed: str, seated: Collection[str], letter: str) -> l
 
 
 def verdict_of(counts: Mapping[str, int], order: Sequence[str]) -> str:
-    """Return the sternest verdict that more than half want, or one sterner still; ``order`` begins with the mildest."""
+    """Return the sternest verdict that more than half want at least; ``order`` begins with the mildest."""
     cast = sum(counts.get(one, 0) for one in order)
     for place in range(len(order) - 1, 0, -1):
         if 2 * sum(counts.get(one, 0) for one in order[place:]) > cast:

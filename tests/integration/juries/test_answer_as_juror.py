@@ -10,6 +10,7 @@ from django.test import Client
 from tests import juries, stages
 from tests.cast import Cast
 
+from groundswell.campaigns.addresses import address
 from groundswell.juries.models import Jury
 from groundswell.juries.services import answer_as_juror
 from groundswell.kit import clock
@@ -18,6 +19,7 @@ from groundswell.kit.errors import BadInput, NotHere, Refused
 from groundswell.pulse.models import PulseEvent
 from groundswell.responses.models import Challenge, Readiness
 from groundswell.responses.services import adopt_version, compute_readiness, settle_challenge
+from groundswell.sharing.services import make_pass_on
 
 
 def test_it_should_not_be_ready_takes_the_mark_and_no_rating_brings_it_back(
@@ -48,13 +50,23 @@ def test_the_other_two_leave_it_ready(cast: Cast, verdict: str, client: Client) 
     assert ("this version needs a correction" in page) is (verdict == "mend")
 
 
+@pytest.mark.parametrize("verdict", ["stands", "mend"])
+def test_whoever_opens_a_link_is_told_what_was_upheld(cast: Cast, verdict: str, client: Client) -> None:
+    jury = juries.called(cast)
+    adoption = adopt_version(version=jury.challenge.version, community=cast.ferry, actor=cast.ben.actor)
+    link = make_pass_on(adoption=adoption, actor=cast.ben.actor)
+    juries.answered(juries.draw(cast, jury), *[verdict] * 7)
+    page = client.get(address(cast.campaign, "sharing:landing", link.code)).content.decode()
+    assert ("Challenged by one member: see why" in page) is (verdict == "mend")
+
+
 def test_what_they_say_is_secret_until_it_closes_and_their_names_for_ever(cast: Cast, client: Client) -> None:
     jury = juries.answered(juries.drawn(cast), *["unfit"] * 6)
     addresses = [f"/ellery/juries/{jury.pk}/", f"/ellery/answers/challenges/{jury.challenge_id}/", "/ellery/juries/"]
     for who in (cast.ada, cast.cleo):
         client.force_login(who.account)
-        for address in addresses:
-            page = client.get(address).content.decode()
+        for path in addresses:
+            page = client.get(path).content.decode()
             assert "6 of 7 members" in page and "I looked it up" not in page and "<h2>What they said" not in page
     seats = juries.serving(jury)
     jury = juries.answered(jury, *["unfit"] * 6, "stands")

@@ -28,6 +28,10 @@ def test_while_there_is_none_it_says_why(cast: Cast, client: Client) -> None:
     assert "72 hours" in page and "groundswell juries check draw.json" in page
 
 
+def test_the_open_challenges_lead_there(cast: Cast, client: Client) -> None:
+    assert f'href="{RECORD}"' in client.get("/ellery/answers/challenges/").content.decode()
+
+
 def test_it_lists_what_was_said_and_costs_the_same_however_long(cast: Cast, client: Client) -> None:
     jury = juries.answered(juries.drawn(cast), "unfit", "unfit", "unfit", "unfit", "stands", "mend", "mend")
     client.force_login(cast.ada.account)
@@ -59,6 +63,23 @@ def test_what_a_host_hid_is_not_repeated(cast: Cast, client: Client) -> None:
     hide_thing(subject_type="responses.Challenge", subject_id=jury.challenge_id, reason="It names her.", actor=cast.ada.actor)
     for address in (RECORD, f"{RECORD}{jury.pk}/", f"{RECORD}on-challenge/{jury.challenge_id}/"):
         assert "The drawer was emptied" not in client.get(address).content.decode()
+
+
+def test_a_jurors_reason_can_be_reported_and_hidden_and_never_names_them(cast: Cast, client: Client) -> None:
+    jury = juries.judged(cast)
+    seat = jury.seats.order_by("pk")[0]
+    address = f"{RECORD}{jury.pk}/"
+    report = f"/ellery/communities/report/juries.Seat/{seat.pk}/"
+    assert report in client.get(address).content.decode() and seat.reason in client.get(report).content.decode()
+    thing = hide_thing(subject_type="juries.Seat", subject_id=seat.pk, reason="It names her.", actor=cast.ada.actor)
+    page = client.get(address).content.decode()
+    assert thing.community is None and seat.reason not in page and 'It should not be ready: <span class="num">7' in page
+
+
+def test_before_it_closes_no_reason_is_there_to_report(cast: Cast, client: Client) -> None:
+    jury = juries.answered(juries.drawn(cast), "unfit")
+    seat = jury.seats.exclude(verdict="").get()
+    assert client.get(f"/ellery/communities/report/juries.Seat/{seat.pk}/").status_code == 404
 
 
 def test_a_challenge_tells_its_story_as_a_timeline(cast: Cast, client: Client) -> None:

@@ -14,6 +14,7 @@ from django.test import Client
 from groundswell.campaigns.models import Campaign
 from groundswell.campaigns.selectors import campaign_at
 from groundswell.communities.models import Community
+from groundswell.juries.models import Jury
 from groundswell.kit.actor import machine
 from groundswell.kit.clock import now
 from groundswell.kit.db import scope
@@ -52,7 +53,8 @@ def test_its_history_holds_every_state_and_one_answer_lacks_one_reader(orle: Cam
     assert len(told) == len(STORIES) == 25 == Story.objects.count(), "every story is one, and no two are the same"
     assert set(Tactic.objects.values_list("state", flat=True)) == {"proposed", "running", "kept", "dropped"}
     assert Response.objects.filter(newest=None).exists() and Response.objects.exclude(forked_from=None).exists()
-    assert Variant.objects.count() == 4 and Challenge.objects.count() == 1
+    assert Variant.objects.count() == 4 and Challenge.objects.count() == 3
+    _see_juries()
     assert Version.objects.filter(number=2).exists() and GroundReport.objects.filter(item=None).count() == 0
     ready = set(Readiness.objects.filter(ready=True).values_list("version__title", flat=True))
     assert {"Count again, on a night the road is open", "Five means five", "Clear the grate before you mend the road"} <= ready
@@ -64,6 +66,14 @@ def test_its_history_holds_every_state_and_one_answer_lacks_one_reader(orle: Cam
 
 def _future() -> bool:
     return Version.objects.filter(published_at__gt=now()).exists() or Rating.objects.filter(rated_at__gt=now()).exists()
+
+
+def _see_juries() -> None:
+    ended, sits = Jury.objects.order_by("pk")
+    assert (ended.state, ended.verdict, ended.size, sits.state) == ("closed", "mend", 7, "sits")
+    assert ended.deed and sits.deed, "the seed comes from what happened after the call"
+    assert ended.forgotten_at and not ended.seats.exclude(member=None).exists()
+    assert sits.seats.exclude(verdict="").count() == 3 and sits.closes_at and sits.closes_at > now()
 
 
 def _see_one_answer_lacks_one_reader(orle: Campaign) -> None:

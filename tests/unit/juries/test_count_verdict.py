@@ -1,4 +1,4 @@
-"""The verdict is the sternest that more than half wanted, or one sterner still."""
+"""The verdict is the sternest that more than half want at least."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,7 +27,7 @@ class Said:
 
     verdict: str | Promise
     count: int
-    reasons: Sequence[str]
+    reasons: Sequence[Seat]  # of a seat only its reason is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Told:
     said: Sequence[Said]
     appeal: Jury | None
     is_covered: bool  # a host hid the challenge's words, so they are not repeated here
+    shows_appeal: bool
 
     @property
     def is_final(self) -> bool:
@@ -108,8 +109,9 @@ def seat_at(jury_id: uuid.UUID, actor: Actor) -> Seat:
 def told_of(rows: QuerySet[Jury] | Sequence[Jury]) -> list[Told]:
     """Return juries as anybody may read them: three more queries for all of them."""
     found = list(rows)
-    covered = hidden(one.challenge_id for one in found) if found else {}
-    return [_told(one, one.challenge_id in covered) for one in found]
+    written = [key for one in found for key in (one.pk, one.challenge_id, *(seat.pk for seat in one.spoken))]  # type: ignore[attr-defined]
+    covered = hidden(written).keys() if found else set()
+    return [_told(one, covered) for one in found]
 
 
 def _rows(actor: Actor) -> QuerySet[Jury]:
@@ -123,25 +125,26 @@ def _rows(actor: Actor) -> QuerySet[Jury]:
     )
 
 
-def _told(jury: Jury, is_covered: bool) -> Told:
+def _told(jury: Jury, covered: Collection[uuid.UUID]) -> Told:
     return Told(
         jury=jury,
         challenge=jury.challenge,
         answered=jury.answered,  # type: ignore[attr-defined]  # by `_rows`, as the next
         serving=jury.serving,  # type: ignore[attr-defined]
-        said=_said(jury),
+        said=_said(jury, covered),
         appeal=next(iter(jury.appeals.all()), None),
-        is_covered=is_covered,
+        is_covered=jury.challenge_id in covered,
+        shows_appeal=bool(jury.appeal_reason) and jury.pk not in covered,
     )
 
 
-def _said(jury: Jury) -> list[Said]:
-    """Nothing before it closed with a verdict: what jurors say is secret until then."""
+def _said(jury: Jury, covered: Collection[uuid.UUID]) -> list[Said]:
+    """Nothing before it closed with a verdict: what jurors say is secret until then. What a steward hid still counts."""
     if jury.outcome != Jury.Outcome.VERDICT:
         return []
     spoken: list[Seat] = jury.spoken  # type: ignore[attr-defined]
     return [
-        Said(words, jury.counts.get(value, 0), [one.reason for one in spoken if one.verdict == value])
+        Said(words, jury.counts.get(value, 0), [one for one in spoken if one.verdict == value and one.pk not in covered])
         for value, words in Challenge.Verdict.choices
     ]
 

@@ -11,7 +11,7 @@ from groundswell.communities.services import enter_community, found_community
 from groundswell.kit import clock
 from groundswell.kit.actor import Actor, machine
 from groundswell.kit.db import scope
-from groundswell.ops.demo import answering, news, talking, trying
+from groundswell.ops.demo import answering, judging, news, talking, trying
 from groundswell.ops.demo.texts import read
 from groundswell.ops.demo.town import Town
 from groundswell.people.models import Account
@@ -39,6 +39,7 @@ def fill() -> None:
         news.tell(town)
         trying.propose(town)
         answering.write(town)
+        judging.judge(town)
         talking.talk(town)
         town.happen()
         add_up_visits(campaign=town.campaign, actor=town.machine)

@@ -25,7 +25,8 @@ SELECT link.id, link.campaign_id, link.code, link.hand, link.member_id, communit
     (SELECT hiding.reason FROM communities_hiding hiding
         WHERE hiding.subject_id IN (version.id, answer.id, adoption.id) AND hiding.lifted_at IS NULL LIMIT 1),
     (SELECT count(*) FROM responses_challenge challenge
-        WHERE challenge.version_id = version.id AND challenge.settled_at IS NULL AND NOT EXISTS (
+        WHERE challenge.version_id = version.id
+        AND (challenge.settled_at IS NULL OR challenge.verdict IN ('mend', 'unfit')) AND NOT EXISTS (
             SELECT 1 FROM communities_hiding hiding WHERE hiding.subject_id = challenge.id AND hiding.lifted_at IS NULL)),
     (SELECT json_agg(json_build_array(number, title, url) ORDER BY number) FROM responses_citation
         WHERE version_id = version.id),
