@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 LINE = 1.0  # the weights of the words in common must add up to this
 TITLE, PROMISE, WHY, LEARNT = 0.6, 0.4, 0.2, 0.25
 SURE = 3  # so many more members said yes than no: then a word is enough by itself
-COMMON, FEWEST = 0.05, 40  # a word that more than one in twenty stories hold weighs less; of fewer stories nothing is known
+COMMON, FEWEST = 0.1, 40  # a word that more than one in ten stories hold weighs less; of fewer stories nothing is known
 _LEAST, _MOST = 1 / 8, 4.0
 _SHORT = 3
 # Words that are in everything and that no dictionary leaves out; the campaigns' first two languages.
@@ -65,14 +65,18 @@ class Target:
 
 
 def of_pillar(title: Words, promise: Words, why: Words, *, rare: Mapping[str, float] | None = None) -> Target:
-    """A pillar: two words of its title are enough, or one and one of its promise."""
-    weights = {**dict.fromkeys(why, WHY), **dict.fromkeys(promise, PROMISE), **dict.fromkeys(title, TITLE)}
+    """A pillar: two words of its title are enough, or one and one of its promise.
+
+    Its title is what the campaign is about: those words weigh what they weigh, however much of the news holds them.
+    """
     rare = rare or {}
-    return Target({stem: weight * rare.get(bare(stem), 1.0) for stem, weight in weights.items()}, rare)
+    weights = {**dict.fromkeys(why, WHY), **dict.fromkeys(promise, PROMISE)}
+    weights = {stem: weight * rare.get(bare(stem), 1.0) for stem, weight in weights.items()}
+    return Target({**weights, **dict.fromkeys(title, TITLE)}, rare)
 
 
 def of_community(name: Words, place: Words, purpose: Words, *, rare: Mapping[str, float] | None = None) -> Target:
-    """A community: its whole name is enough, or its whole place if that is not in all the news; else with its purpose.
+    """A community: its whole name is enough, or its whole place if not all of it is in all the news; else with its purpose.
 
     The rarer a word of the name, the larger its share of it: of the "Hollin anglers" in Hollin, the anglers.
     """
@@ -81,9 +85,9 @@ def of_community(name: Words, place: Words, purpose: Words, *, rare: Mapping[str
     for words, is_name in ((place, False), (name, True)):
         for stems in _by_dictionary(words).values():
             shares = {stem: rare.get(bare(stem), 1.0) for stem in stems}
-            whole = sum(shares.values()) if is_name else len(stems)
+            whole = 1.0 if is_name else max(shares.values())
             for stem, share in shares.items():
-                weights[stem] = max(weights.get(stem, 0.0), share / whole)
+                weights[stem] = max(weights.get(stem, 0.0), whole * share / sum(shares.values()))
     return Target(weights, rare)
 
 

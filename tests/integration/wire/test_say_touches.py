@@ -82,14 +82,14 @@ def test_a_word_of_many_stories_says_little(cast: Cast, pillar: Pillar) -> None:
     for number in range(12):
         own = " ".join(f"{'abcdefghijkl'[number]}{part}ra" for part in ("bol", "dun", "fem", "gis", "kup"))
         told = {
-            "title": f"Water {own}",
+            "title": f"Taps {own}",
             "lead": own,
             "published": f"2026-02-{number + 1:02}",
             "link": f"https://a.example/{number}",
         }
         take_in(cast.campaign.pk, told)
     assert Story.objects.count() == 12
-    story = _taken_in(cast, {"title": "Drink with water at the fair", "source": "Wick", "published": "2026-05-30"})
+    story = _taken_in(cast, {"title": "Water and tap dance at the fair", "source": "Wick", "published": "2026-05-30"})
     assert _touched(story) == []
 
 

@@ -125,3 +125,11 @@ def test_the_wire_and_a_search_are_feeds(cast: Cast, client: Client) -> None:
     }
     again = client.get("/ellery/wire/feed.json", {"q": "flood"}, headers={"if-none-match": answer["ETag"]})
     assert again.status_code == 304 and Item.objects.count() == 4
+
+
+def test_outlets_and_communities_are_chosen_by_their_names(cast: Cast, client: Client) -> None:
+    take_in(cast.campaign.pk, {"source": "Orchard Radio"})
+    text = client.get("/ellery/wire/search/").content.decode()
+    for name in ("Orchard Radio", "Ferry Street"):
+        assert f">{name}</option>" in text
+    assert " object (" not in text

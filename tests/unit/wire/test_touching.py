@@ -51,15 +51,25 @@ def test_a_community_is_meant_by_its_whole_name_or_place(text: str, touches: boo
 
 
 def test_a_word_that_many_stories_hold_says_little() -> None:
-    assert rarity({"hollin": 20, "water": 2, "fair": 0}, 100) == {"hollin": 0.25, "water": 1.0}
-    assert rarity({"hollin": 4}, 5) == {"hollin": 0.5}  # of so few stories the share says nothing yet
+    assert rarity({"hollin": 40, "water": 4, "fair": 0}, 100) == {"hollin": 0.25, "water": 1.0}
+    assert rarity({"hollin": 8}, 9) == {"hollin": 0.5}  # of so few stories the share says nothing yet
     rare = {"hollin": 0.25}
     anglers = of_community(_words("Hollin anglers"), _words("Hollin"), {}, rare=rare)
     assert _touches(anglers, "Fair in Hollin opens")[0] is False
     assert _touches(anglers, "Hollin anglers meet")[0] is True  # its whole name is enough all the same
     assert anglers.weights == {"english:hollin": pytest.approx(0.25), "english:angler": pytest.approx(0.8)}
-    pillar = of_pillar(_words("Hollin water"), {}, {}, rare=rare)
-    assert _touches(pillar, "Hollin water")[0] is False
+    ward = of_community(_words("Ward six"), _words("Hollin Infirmary"), {}, rare=rare)
+    assert (
+        _touches(ward, "Power cut at Hollin infirmary")[0] is True
+    )  # so is a place of which not every word is in all the news
+    assert _touches(ward, "Power cut in Hollin")[0] is False
+
+
+def test_what_a_campaign_is_about_weighs_however_much_of_the_news_holds_it() -> None:
+    rare = {"water": 0.2, "tap": 0.2}
+    pillar = of_pillar(_words("Water you can drink"), _words("Every tap runs clean"), {}, rare=rare)
+    assert _touches(pillar, "Nothing left to drink but water")[0] is True
+    assert _touches(pillar, "Water and tap dance")[0] is False
 
 
 def test_one_word_alone_is_chance_until_members_have_said_often_enough_that_it_is_none() -> None:

@@ -16,6 +16,14 @@ from groundswell.wire.models import SavedSearch, Source
 from groundswell.wire.selectors.search import Search
 
 
+class _Outlet(forms.ModelChoiceField):
+    """An outlet, by the name it goes by."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return its name; some came with files that said none."""
+        return obj.name or _("unnamed source")
+
+
 class SearchForm(forms.Form):
     """Words and what narrows them down; everything may be left out, and what makes no sense is left out as well."""
 
@@ -27,7 +35,7 @@ class SearchForm(forms.Form):
         help_text=_("Quotation marks keep words together, a minus leaves a word out, “or” takes either."),
         widget=forms.TextInput(attrs={"type": "search", "enterkeyhint": "search"}),
     )
-    source = forms.ModelChoiceField(label=_("Outlet"), queryset=Source.objects.none(), required=False, empty_label=_("any"))
+    source = _Outlet(label=_("Outlet"), queryset=Source.objects.none(), required=False, empty_label=_("any"))
     community = forms.ModelChoiceField(
         label=_("Ground reports for"), queryset=Community.objects.none(), required=False, empty_label=_("any")
     )
