@@ -16,12 +16,12 @@ from groundswell.wire.models import SavedSearch, Source
 from groundswell.wire.selectors.search import Search
 
 
-class _Outlet(forms.ModelChoiceField):
+class _Outlet(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django knows no argument here
     """An outlet, by the name it goes by."""
 
     def label_from_instance(self, obj: Any) -> str:
         """Return its name; some came with files that said none."""
-        return obj.name or _("unnamed source")
+        return str(obj.name or _("unnamed source"))
 
 
 class SearchForm(forms.Form):
