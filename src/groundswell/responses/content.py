@@ -73,6 +73,11 @@ def clean(content: Content) -> Content:
     )
 
 
+def around(content: Content) -> str:
+    """Return the mark of all that is not written together: pillars and sources."""
+    return Content(pillars=content.pillars, sources=content.sources).hash[:16]
+
+
 def lacking(content: Content, ratified: Collection[int]) -> list[tuple[str, str]]:
     """Return what ``content`` still needs before it can be published: the field, and words for it."""
     needs = []

@@ -40,6 +40,8 @@ class WritingForm(forms.Form):
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    together = forms.BooleanField(widget=forms.HiddenInput, required=False)  # title, sentence and text came over the line
+    around = forms.CharField(widget=forms.HiddenInput, required=False)  # the mark of all else, as this form was made
 
     def __init__(self, data: Any = None, *, pillars: Sequence[Pillar], content: Content | None = None, **options: Any) -> None:
         content = content or Content()

@@ -10,6 +10,8 @@ from groundswell.responses.challenge_models import Challenge as Challenge
 from groundswell.responses.letter_models import Correspondence as Correspondence
 from groundswell.responses.letter_models import Letter as Letter
 from groundswell.responses.proposal_models import Proposal as Proposal
+from groundswell.responses.shared_models import SharedClient as SharedClient
+from groundswell.responses.shared_models import SharedUpdate as SharedUpdate
 
 
 class Question(TenantModel):

@@ -5,6 +5,7 @@ from groundswell.responses.services.asking import ask_question
 from groundswell.responses.services.beginning import start_from_post
 from groundswell.responses.services.challenging import answer_challenge, challenge_version, settle_challenge
 from groundswell.responses.services.corresponding import answer_letter, forget_letters, write_letter
+from groundswell.responses.services.cowriting import gather_shared
 from groundswell.responses.services.forgetting import forget_drafts
 from groundswell.responses.services.judging import judge_challenge, refer_challenge, take_down_version
 from groundswell.responses.services.proposing import (
@@ -33,6 +34,7 @@ __all__ = [
     "forget_drafts",
     "forget_letters",
     "fork_version",
+    "gather_shared",
     "invite_author",
     "judge_challenge",
     "merge_version",

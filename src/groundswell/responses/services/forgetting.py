@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from groundswell.kit.actor import Actor
 from groundswell.kit.errors import allow
 from groundswell.people.models import RoleGrant
-from groundswell.responses.models import Hand, Proposal, Response, WorkingCopy
+from groundswell.responses.models import Hand, Proposal, Response, SharedClient, SharedUpdate, WorkingCopy
 
 
 @transaction.atomic
@@ -26,6 +26,8 @@ def forget_drafts(*, member_id: uuid.UUID, actor: Actor) -> int:
     ids = list(drafts.filter(started_by_id=member_id).select_for_update(of=("self",)).values_list("pk", flat=True))
     WorkingCopy.objects.filter(response__in=ids).delete()
     Proposal.objects.filter(response__in=ids).delete()
+    SharedUpdate.objects.filter(response__in=ids).delete()
+    SharedClient.objects.filter(response__in=ids).delete()
     Hand.objects.filter(response__in=ids).delete()
     Response.objects.filter(pk__in=ids).delete()
     return len(ids)

@@ -24,6 +24,7 @@ from groundswell.responses.models import Hand, Question, Response, Version, Work
 from groundswell.responses.policies import can_fork_version, can_start_response, can_write
 from groundswell.responses.refusals import Stale
 from groundswell.responses.selectors.words import words_of_copy, words_of_version
+from groundswell.responses.services.cowriting import share_saved
 from groundswell.wire.models import Story
 
 STARTS = Limit("start an answer", times=40, seconds=3600)
@@ -103,6 +104,7 @@ def write_copy(*, copy: WorkingCopy, content: Content, actor: Actor) -> None:
     _write(copy, content, actor)
     copy.save(update_fields=["title", "summary", "body", "pillars", "sources", "revision", "changed_by", "changed_at"])
     _note_hand(copy)
+    share_saved(copy=copy, actor=actor)
 
 
 @transaction.atomic

@@ -19,8 +19,9 @@ from groundswell.responses.merge_forms import DecisionForm, MergeForm, SuggestFo
 from groundswell.responses.models import Proposal, Response, Version, WorkingCopy
 from groundswell.responses.policies import can_decide_proposal, can_write
 from groundswell.responses.selectors import merging
-from groundswell.responses.selectors.finding import version_at, working_copy_of
+from groundswell.responses.selectors.finding import version_at
 from groundswell.responses.selectors.words import words_of_version
+from groundswell.responses.views.writing import gathered
 from groundswell.strategy.selectors import pillars
 
 
@@ -66,7 +67,7 @@ def proposal(request: CampaignRequest, proposal: UUID) -> HttpResponse:
         not_here()
     if found.state != found.State.OPEN or not decides:
         return render(request, "responses/proposal.html", told)
-    copy = working_copy_of(found.response_id, request.actor)
+    copy = gathered(request, found.response_id)
     form = _form(request, merging.merge_proposed(copy, found), copy.revision)
     if form.is_bound and form.is_valid() and (attempt(form, lambda: _taken(request, form, found)) is not None):
         return _onward(request, found.response_id)
@@ -87,7 +88,7 @@ def decline_proposal(request: CampaignRequest, proposal: UUID) -> HttpResponse:
 
 
 def _take(request: CampaignRequest, version: Version, into: Response) -> HttpResponse:
-    copy = working_copy_of(into.pk, request.actor)
+    copy = gathered(request, into.pk)
     form = _form(request, merging.merge_with(copy, version), copy.revision)
     if form.is_bound and form.is_valid() and (attempt(form, lambda: _merged(request, form, version, into)) is not None):
         return _onward(request, into.pk)

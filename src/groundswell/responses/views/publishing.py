@@ -15,15 +15,15 @@ from groundswell.people.requests import CampaignRequest, members_only
 from groundswell.responses import services
 from groundswell.responses.forms import PublishForm
 from groundswell.responses.models import Response, Version
-from groundswell.responses.selectors.finding import working_copy_of
 from groundswell.responses.selectors.writing import desk
+from groundswell.responses.views.writing import gathered
 from groundswell.strategy.selectors import pillars
 
 
 @members_only
 def publish_version(request: CampaignRequest, response: UUID) -> HttpResponse:
     """Show the draft as readers will see it; publish it when its author says so."""
-    copy = working_copy_of(response, request.actor)
+    copy = gathered(request, response)
     form = PublishForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and (version := attempt(form, lambda: _publish(request, form, copy.response))):
         messages.success(request, _("Version %(number)d is out. Now it needs readers.") % {"number": version.number})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from groundswell.kit.ids import uuid7
 from groundswell.people.requests import CampaignRequest, members_only
 from groundswell.people.selectors import member_at
 from groundswell.responses import services
+from groundswell.responses.content import around
 from groundswell.responses.forms import ForkForm, InviteForm, StartForm, WritingForm
 from groundswell.responses.models import Question, Response, WorkingCopy
 from groundswell.responses.selectors.asking import question_at
@@ -45,7 +47,7 @@ def start_from_question(request: CampaignRequest, question: UUID) -> HttpRespons
 @members_only
 def edit(request: CampaignRequest, response: UUID) -> HttpResponse:
     """Write on; when somebody else saved in between, show both texts."""
-    copy = working_copy_of(response, request.actor)
+    copy = gathered(request, response)
     form = _writing_form(request, copy)
     if form.is_bound and form.is_valid() and (saved := attempt(form, lambda: _save(request, form, copy))):
         return _onward(request, saved.response_id)
@@ -88,6 +90,14 @@ def fork_version(request: CampaignRequest, response: UUID, number: int) -> HttpR
     return redirect(address(request.campaign, "responses:edit", fork.pk))
 
 
+def gathered(request: CampaignRequest, response: UUID) -> WorkingCopy:
+    """Return the draft with all that is written together in it."""
+    copy = working_copy_of(response, request.actor)
+    services.gather_shared(response=copy.response, actor=request.actor)
+    copy.refresh_from_db(fields=["title", "summary", "body", "revision", "changed_by", "changed_at"])
+    return copy
+
+
 def _begin(request: CampaignRequest, *, story: Story | None = None, question: Question | None = None) -> HttpResponse:
     form = _start_form(request)
     if form.is_bound and form.is_valid() and (begun := attempt(form, lambda: _start(request, form, story, question))):
@@ -121,15 +131,20 @@ def _writing_form(request: CampaignRequest, copy: WorkingCopy) -> WritingForm:
         request.POST if request.method == "POST" else None,
         pillars=list(pillars(request.campaign)),
         content=words_of_copy(copy),
-        initial={"revision": copy.revision},
+        initial={"revision": copy.revision, "around": around(words_of_copy(copy))},
     )
 
 
 def _save(request: CampaignRequest, form: WritingForm, copy: WorkingCopy) -> WorkingCopy:
+    content, revision = form.content(), form.cleaned_data["revision"] or 0
+    if form.cleaned_data["together"]:
+        content = replace(content, title=copy.title, summary=copy.summary, body=copy.body)
+        if form.cleaned_data["around"] == around(words_of_copy(copy)):
+            revision = copy.revision  # only what is written together went on since, and nothing of that is sent here
     return services.save_working_copy(
         response=copy.response,
-        content=form.content(),
-        revision=form.cleaned_data["revision"] or 0,
+        content=content,
+        revision=revision,
         actor=request.actor,
     )
 

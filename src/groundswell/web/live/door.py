@@ -92,7 +92,7 @@ def admit(wish: Wish) -> Access:
         _known.pop(wish.slug, None)
         raise Turned(404)
     _known[wish.slug] = (time.monotonic() + REMEMBER, campaign.pk)
-    account_id = _account(wish.session) if wish.session else None
+    account_id = account_of(wish.session) if wish.session else None
     if account_id is None:
         return Access(campaign.pk, wish.language)
     with scope(campaign.pk):
@@ -101,7 +101,8 @@ def admit(wish: Wish) -> Access:
     return Access(campaign.pk, wish.language, actor.is_member, actor.is_steward, own)
 
 
-def _account(session: str) -> uuid.UUID | None:
+def account_of(session: str) -> uuid.UUID | None:
+    """Return whose session it is, None for nobody's."""
     request = ASGIRequest({"type": "http", "method": "GET", "path": "/", "headers": []}, BytesIO())
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(session)
     user = get_user(request)

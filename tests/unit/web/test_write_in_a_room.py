@@ -1,0 +1,180 @@
+"""A room without a database: stored before acknowledged, told to the others, kindly refused."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field
+from typing import Any
+
+from pycrdt import Doc, Text
+
+from groundswell.responses.services.cowriting import Stored
+from groundswell.web.together import protocol
+from groundswell.web.together.protocol import STEP1, STEP2, STORED, SYNC, UPDATE, Presence, Reading
+from groundswell.web.together.room import Desk, Room
+
+CLEO, BEN = uuid.uuid4(), uuid.uuid4()
+
+
+@dataclass
+class Shelf:
+    """A store that can be made to wait."""
+
+    rows: list[bytes] = field(default_factory=list)
+    owners: dict[int, uuid.UUID] = field(default_factory=dict)
+    allowed: set[uuid.UUID] = field(default_factory=lambda: {CLEO, BEN})
+    may_store: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def open(self) -> Stored:
+        return Stored(list(self.rows), len(self.rows))
+
+    async def store(self, updates: list[bytes], clients: dict[int, uuid.UUID]) -> int:
+        await self.may_store.wait()
+        self.rows += updates
+        self.owners |= {one: member for one, member in clients.items() if one not in self.owners}
+        return len(self.rows)
+
+    async def after(self, number: int) -> Stored:
+        return Stored(self.rows[number:], len(self.rows))
+
+    async def writers(self, members: set[uuid.UUID]) -> set[uuid.UUID]:
+        return members & self.allowed
+
+    async def tell_presence(self, message: bytes) -> None:
+        return None
+
+
+@dataclass
+class Browser:
+    """A page: its document, and what it heard."""
+
+    room: Room
+    desk: Desk
+    doc: Doc[Any] = field(default_factory=Doc)
+    stored: int = 0
+    said: list[str] = field(default_factory=list)
+
+    def type(self, words: str, at: int = 0) -> None:
+        before = self.doc.get_state()
+        text: Text = self.doc.get("body", type=Text)
+        text.insert(at, words)
+        self.room.take(self.desk, protocol.sync(UPDATE, self.doc.get_update(before)))
+
+    async def hear(self) -> None:
+        """Take the next message."""
+        message = await asyncio.wait_for(self.desk.out.get(), 20)
+        if message is None:
+            self.said.append("")
+            return
+        reading = Reading(message)
+        kind = reading.number()
+        if kind == SYNC:
+            step, content = reading.number(), reading.content()
+            if step == STEP1:
+                self.room.take(self.desk, protocol.sync(STEP2, self.doc.get_update(content)))
+            else:
+                self.doc.apply_update(content)
+        elif kind == STORED:
+            self.stored = reading.number()
+        elif kind == protocol.SAID:
+            self.said.append(reading.content().decode())
+
+    @property
+    def body(self) -> str:
+        return str(self.doc.get("body", type=Text))
+
+
+Scenario = Callable[[Room, Shelf], Coroutine[Any, Any, None]]
+
+
+def play(scenario: Scenario) -> Shelf:
+    """Run a scenario in a room of its own."""
+    shelf = Shelf()
+
+    async def main() -> None:
+        shelf.may_store.set()
+        room = Room(shelf)
+        await room.open()
+        running = asyncio.create_task(room.run())
+        await scenario(room, shelf)
+        running.cancel()
+
+    asyncio.run(main())
+    return shelf
+
+
+def sit(room: Room, member: uuid.UUID, name: str = "Cleo") -> Browser:
+    browser = Browser(room, Desk(member, name))
+    browser.doc.get("body", type=Text)
+    room.enter(browser.desk)
+    return browser
+
+
+async def until(browser: Browser, seen: Callable[[], bool]) -> None:
+    while not seen():
+        await browser.hear()
+
+
+def test_what_one_types_the_other_sees_and_it_is_known_whose_it_is() -> None:
+    async def scenario(room: Room, shelf: Shelf) -> None:
+        cleo, ben = sit(room, CLEO), sit(room, BEN)
+        cleo.type("Ask tonight.")
+        await until(ben, lambda: ben.body == "Ask tonight.")
+        ben.type("Now: ")
+        await until(cleo, lambda: cleo.body == "Now: Ask tonight.")
+        assert shelf.owners[cleo.doc.client_id] == CLEO and shelf.owners[ben.doc.client_id] == BEN
+
+    play(scenario)
+
+
+def test_nothing_is_told_or_acknowledged_before_it_is_stored() -> None:
+    async def scenario(room: Room, shelf: Shelf) -> None:
+        cleo, ben = sit(room, CLEO), sit(room, BEN)
+        await cleo.hear()
+        await ben.hear()
+        shelf.may_store.clear()
+        cleo.type("Ask")
+        for _ in range(50):
+            await asyncio.sleep(0)
+        assert cleo.stored == 0 and ben.desk.out.empty()
+        shelf.may_store.set()
+        await until(ben, lambda: ben.body == "Ask")
+        await until(cleo, lambda: cleo.stored > 0)
+
+    assert play(scenario).rows
+
+
+def test_who_may_write_no_more_is_told_so_and_nothing_of_theirs_is_kept() -> None:
+    async def scenario(room: Room, shelf: Shelf) -> None:
+        cleo, ben = sit(room, CLEO), sit(room, BEN)
+        await until(ben, lambda: not room._inbox.empty() or ben.desk.out.empty())
+        shelf.allowed = {CLEO}
+        ben.type("Mine")
+        await until(ben, lambda: "closed" in ben.said)
+        cleo.type("Ask")
+        await until(cleo, lambda: cleo.stored > 0)
+        assert cleo.body == "Ask"
+
+    play(scenario)
+
+
+def test_too_long_a_text_is_refused_and_the_rest_stays() -> None:
+    async def scenario(room: Room, shelf: Shelf) -> None:
+        cleo = sit(room, CLEO)
+        cleo.type("Ask")
+        await until(cleo, lambda: cleo.stored > 0)
+        ben = sit(room, BEN)
+        ben.type("x" * 30_000)
+        await until(ben, lambda: "full" in ben.said)
+        again = sit(room, CLEO)
+        room.take(again.desk, protocol.sync(STEP1, again.doc.get_state()))
+        await until(again, lambda: again.body == "Ask")
+
+    play(scenario)
+
+
+def test_a_name_is_the_servers_word() -> None:
+    said = protocol.named(Presence(7, 1, '{"name":"Ada","cursor":{"part":"body"}}'), "Ben", str(BEN))
+    assert '"name":"Ben"' in said.state and "Ada" not in said.state
