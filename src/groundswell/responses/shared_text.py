@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
+from typing import Any
 
 from pycrdt import Assoc, Doc, Text, merge_updates
 
@@ -12,9 +13,9 @@ PARTS = ("title", "summary", "body")
 _OURS = 1  # the client id of what the server itself writes: no browser draws one so small
 
 
-def document(updates: Iterable[bytes]) -> Doc:
+def document(updates: Iterable[bytes]) -> Doc[Any]:
     """Return the document that ``updates`` make, in whatever order they come."""
-    doc: Doc = Doc(client_id=_OURS)
+    doc: Doc[Any] = Doc(client_id=_OURS)
     for part in PARTS:
         doc.get(part, type=Text)
     for update in updates:
@@ -28,12 +29,12 @@ def merged(updates: Iterable[bytes]) -> bytes:
     return found[0] if len(found) == 1 else merge_updates(*found)
 
 
-def words(doc: Doc) -> dict[str, str]:
+def words(doc: Doc[Any]) -> dict[str, str]:
     """Return what is written in each part."""
     return {part: str(doc.get(part, type=Text)) for part in PARTS}
 
 
-def brought(doc: Doc, said: Mapping[str, str]) -> bytes | None:
+def brought(doc: Doc[Any], said: Mapping[str, str]) -> bytes | None:
     """Write ``said`` into the document, changing no more than what differs; return the update, None when nothing did."""
     if words(doc) == {part: said[part] for part in PARTS}:
         return None
@@ -49,7 +50,7 @@ def clocks(state: bytes) -> dict[int, int]:
     return dict(zip(numbers[1::2], numbers[2::2], strict=True))
 
 
-def shares(doc: Doc, members: Mapping[int, object]) -> Counter[object]:
+def shares(doc: Doc[Any], members: Mapping[int, object]) -> Counter[object]:
     """Return how many characters of the present text each member wrote; what the server wrote is nobody's."""
     found: Counter[object] = Counter()
     for part in PARTS:
@@ -61,7 +62,7 @@ def shares(doc: Doc, members: Mapping[int, object]) -> Counter[object]:
     return found
 
 
-def _write(doc: Doc, part: str, said: str) -> None:
+def _write(doc: Doc[Any], part: str, said: str) -> None:
     text: Text = doc.get(part, type=Text)
     old = str(text)
     if old == said:

@@ -15,11 +15,13 @@ from groundswell.kit.errors import allow
 from groundswell.people.models import RoleGrant
 from groundswell.pulse.log import record
 from groundswell.responses import shared_text
+from groundswell.responses.content import BODY, SUMMARY, TITLE
 from groundswell.responses.events import WorkingCopySaved
 from groundswell.responses.models import Hand, Response, SharedClient, SharedUpdate, WorkingCopy
 from groundswell.responses.policies import can_write
 
 TOO_MANY_ROWS = 400
+LIMITS = {"title": TITLE, "summary": SUMMARY, "body": BODY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def gather_shared(*, response: Response, actor: Actor) -> None:
     if all(getattr(copy, part) == said[part] for part in shared_text.PARTS):
         return
     for part, words in said.items():
-        setattr(copy, part, words[: WorkingCopy._meta.get_field(part).max_length])
+        setattr(copy, part, words[: LIMITS[part]])
     copy.revision += 1
     copy.changed_by_id, copy.changed_at = actor.member_id, now()
     copy.save(update_fields=[*shared_text.PARTS, "revision", "changed_by", "changed_at"])
