@@ -3,7 +3,8 @@ import { IndexeddbPersistence } from "y-indexeddb";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { bindField } from "./cowrite_field.ts";
-import { Line } from "./cowrite_line.ts";
+import { isEnd, Line } from "./cowrite_line.ts";
+import { tellOver } from "./cowrite_over.ts";
 import { showPeople } from "./cowrite_people.ts";
 
 const PARTS = ["title", "summary", "body"] as const;
@@ -14,20 +15,27 @@ function writeTogether(form: HTMLFormElement): void {
   const doc = new Y.Doc();
   const awareness = new Awareness(doc);
   const note = document.getElementById("together-note");
-  const say = (word: string): void => {
-    if (note) note.textContent = note.dataset[word] ?? "";
-  };
+  const marked = form.querySelector<HTMLInputElement>("input[name=together]");
   // What is written while the line is away outlives the tab.
   const kept = new IndexeddbPersistence(form.dataset["together"] ?? "", doc);
+  const say = (word: string): void => {
+    if (note) note.textContent = note.dataset[word] ?? "";
+    if (!isEnd(word)) return;
+    // From here on the form says what it shows, as any form does. What was refused would only be refused again.
+    marked?.removeAttribute("value");
+    if (word === "full" || word === "garbled") void kept.clearData();
+  };
   const line = new Line(address(form), doc, awareness, say);
-  kept.whenSynced.catch(() => undefined).then(() => line.open());
-  line.whenMet.then(() => {
+  void kept.whenSynced.catch(() => undefined).then(() => line.open());
+  void line.whenMet.then(() => {
     // From here on the fields say what everybody sees; the draft kept for a form without a line would only stand in the way.
     form.removeAttribute("data-draft");
-    form.querySelector<HTMLInputElement>("input[name=together]")?.setAttribute("value", "1");
+    marked?.setAttribute("value", "1");
     for (const part of PARTS) {
       const field = form.elements.namedItem(part);
-      if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) bindField(field, doc.getText(part), part, awareness);
+      if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) continue;
+      bindField(field, doc.getText(part), part, awareness);
+      tellOver(field, doc.getText(part), Number(form.getAttribute(`data-most-${part}`)), form.dataset["over"] ?? "");
     }
   });
   const people = document.getElementById("together-people");

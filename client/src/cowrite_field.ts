@@ -19,6 +19,9 @@ export function changed(before: string, after: string, until: number): Change | 
   let at = 0;
   while (at < most - tail && before[at] === after[at]) at++;
   while (tail < most - at && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
+  // Signs like 🌊 are two halves to JavaScript; half of one is nothing that could be sent.
+  if (at > 0 && /[\uD800-\uDBFF]/.test(before[at - 1] ?? "")) at--;
+  if (tail > 0 && /[\uDC00-\uDFFF]/.test(before[before.length - tail] ?? "")) tail--;
   return { at, gone: before.length - tail - at, came: after.slice(at, after.length - tail) };
 }
 
@@ -35,19 +38,35 @@ export function moved(cursor: number, delta: readonly { retain?: number | undefi
   return cursor;
 }
 
+/** What was typed since `base`, as a change of what the others made of it meanwhile. */
+export function joined(base: string, mine: string, theirs: string, until: number): Change | null {
+  const own = changed(base, mine, until);
+  const other = changed(base, theirs, theirs.length);
+  if (!own || !other) return own;
+  const shift = (at: number): number => {
+    if (at <= other.at) return at;
+    return at >= other.at + other.gone ? at + other.came.length - other.gone : other.at + other.came.length;
+  };
+  const [at, end] = [shift(own.at), shift(own.at + own.gone)];
+  return { at, gone: end - at, came: own.came };
+}
+
 export function bindField(field: Field, text: Y.Text, part: string, awareness: Awareness): void {
   let composing = false;
   const show = (): void => {
     if (field.value !== text.toString()) field.value = text.toString();
   };
-  const send = (): void => {
-    const change = changed(text.toString(), field.value, field.selectionEnd ?? field.value.length);
+  const write = (change: Change | null): void => {
     if (!change) return;
     text.doc?.transact(() => {
       if (change.gone) text.delete(change.at, change.gone);
       if (change.came) text.insert(change.at, change.came);
     }, field);
   };
+  const cursor = (): number => field.selectionEnd ?? field.value.length;
+  const send = (): void => write(changed(text.toString(), field.value, cursor()));
+  // Whoever began to type before the line stood keeps what they typed.
+  write(joined(field.defaultValue, field.value, text.toString(), cursor()));
   show();
   field.addEventListener("compositionstart", () => (composing = true));
   field.addEventListener("compositionend", () => {

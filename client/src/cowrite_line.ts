@@ -7,6 +7,9 @@ import * as Y from "yjs";
 const [SYNC, AWARENESS, STORED, SAID] = [0, 1, 100, 101];
 const [STEP1, STEP2, UPDATE] = [0, 1, 2];
 
+/** After these words there is no coming again by itself. */
+export const isEnd = (word: string): boolean => ["closed", "full", "garbled", "out"].includes(word);
+
 export class Line {
   /** Changes that are sent and not stored yet. */
   waiting = 0;
@@ -15,6 +18,7 @@ export class Line {
   private sent = 0;
   private pause = 500;
   private stopped = false;
+  private lastWord = ""; // why the server let this line go
   private met: () => void = () => undefined;
   private settle: (() => void)[] = [];
 
@@ -62,7 +66,8 @@ export class Line {
       removeAwarenessStates(this.awareness, [...this.awareness.getStates().keys()].filter((one) => one !== this.doc.clientID), this);
       this.done();
       if (this.stopped) return;
-      this.say("away");
+      if (!this.lastWord) this.say("away");
+      this.lastWord = "";
       setTimeout(() => this.open(), this.pause * (0.5 + Math.random()));
       this.pause = Math.min(this.pause * 2, 20_000);
     };
@@ -86,7 +91,8 @@ export class Line {
       this.done();
     } else if (kind === SAID) {
       const word = decoding.readVarString(from);
-      this.stopped = word === "closed" || word === "full" || word === "garbled";
+      this.stopped = isEnd(word);
+      this.lastWord = word;
       this.say(word);
     }
   }

@@ -115,6 +115,7 @@ class VersionAuthor(TenantModel):
     version = link("responses.Version", related_name="authors")
     member = link("people.Member", related_name="authored")
     inherited = models.BooleanField(default=False)  # wrote in the answer this one was forked from, not here
+    words = models.PositiveIntegerField(null=True)  # of its words, how many are theirs; none: it was not noted then
 
     class Meta:
         constraints = [

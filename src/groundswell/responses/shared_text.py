@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
 from pycrdt import Assoc, Doc, Text, merge_updates
 
+from groundswell.kit.text import paragraphs, plain
+from groundswell.responses.content import BODY, SUMMARY, TITLE
+
 PARTS = ("title", "summary", "body")
-_OURS = 1  # the client id of what the server itself writes: no browser draws one so small
+LIMITS = {"title": TITLE, "summary": SUMMARY, "body": BODY}
+LONGEST = 20_000  # characters in all parts, above which nothing more is taken: more than the longest answer by far
+NOTHING = b"\0\0"  # an update that brings nothing: the usual answer to "what have you that I have not?"
+_READS = 1  # the client id of a document that is only read
 
 
-def document(updates: Iterable[bytes]) -> Doc[Any]:
-    """Return the document that ``updates`` make, in whatever order they come."""
-    doc: Doc[Any] = Doc(client_id=_OURS)
+def new_client() -> int:
+    """Return a client id as browsers draw them, for what the server writes on somebody's behalf."""
+    return secrets.randbelow(2**32 - 1_000) + 1_000
+
+
+def document(updates: Iterable[bytes], *, client: int = _READS) -> Doc[Any]:
+    """Return the document that ``updates`` make, in whatever order they come; what is written into it is ``client``'s."""
+    doc: Doc[Any] = Doc(client_id=client)
     for part in PARTS:
         doc.get(part, type=Text)
     for update in updates:
@@ -23,10 +36,14 @@ def document(updates: Iterable[bytes]) -> Doc[Any]:
     return doc
 
 
-def merged(updates: Iterable[bytes]) -> bytes:
+def merged(updates: Sequence[bytes]) -> bytes:
     """Return one update that brings what all of ``updates`` bring."""
-    found = list(updates)
-    return found[0] if len(found) == 1 else merge_updates(*found)
+    return updates[0] if len(updates) == 1 else merge_updates(*updates)
+
+
+def whole(updates: Sequence[bytes]) -> bytes:
+    """Return one update for all of ``updates``, without what was written and taken out again."""
+    return bytes(document(updates).get_update())
 
 
 def words(doc: Doc[Any]) -> dict[str, str]:
@@ -34,9 +51,32 @@ def words(doc: Doc[Any]) -> dict[str, str]:
     return {part: str(doc.get(part, type=Text)) for part in PARTS}
 
 
+def tidy(said: Mapping[str, str]) -> dict[str, str]:
+    """Return the parts as a draft keeps them: plain words, a title of one line; nothing is cut."""
+    return {
+        "title": plain(said["title"], limit=LONGEST),
+        "summary": plain(said["summary"], limit=LONGEST),
+        "body": paragraphs(said["body"], limit=LONGEST),
+    }
+
+
+def over(said: Mapping[str, str]) -> dict[str, int]:
+    """Return by how many characters each part is longer than an answer can be; nothing for parts that fit."""
+    return {part: len(said[part]) - most for part, most in LIMITS.items() if len(said[part]) > most}
+
+
+def is_too_long(doc: Doc[Any]) -> bool:
+    """Whether the document is beyond what is taken at all."""
+    parts = [doc.get(part, type=Text) for part in PARTS]
+    return sum(map(len, parts)) > LONGEST and sum(len(str(part)) for part in parts) > LONGEST
+
+
 def brought(doc: Doc[Any], said: Mapping[str, str]) -> bytes | None:
-    """Write ``said`` into the document, changing no more than what differs; return the update, None when nothing did."""
-    if words(doc) == {part: said[part] for part in PARTS}:
+    """Write ``said`` into the document, changing no more than what differs; return the update, None when nothing did.
+
+    Spaces at an end, where somebody may be about to type on, are no difference.
+    """
+    if tidy(words(doc)) == {part: said[part] for part in PARTS}:
         return None
     before = doc.get_state()
     for part in PARTS:
@@ -50,15 +90,31 @@ def clocks(state: bytes) -> dict[int, int]:
     return dict(zip(numbers[1::2], numbers[2::2], strict=True))
 
 
+def begins(update: bytes) -> tuple[int, int] | None:
+    """Return the first client an update brings something of, and from where on; None when it brings no new words."""
+    numbers = _numbers(update)
+    if next(numbers, 0) == 0:
+        return None
+    next(numbers)
+    return next(numbers), next(numbers)
+
+
 def shares(doc: Doc[Any], members: Mapping[int, object]) -> Counter[object]:
-    """Return how many characters of the present text each member wrote; what the server wrote is nobody's."""
+    """Return how many words of the present text each member wrote: a word is whose most of its signs are.
+
+    What the server brought from elsewhere is None's.
+    """
     found: Counter[object] = Counter()
     for part in PARTS:
-        text, at = doc.get(part, type=Text), 0
-        for sign in str(text):
+        text = doc.get(part, type=Text)
+        said, signs, at = str(text), [], 0
+        for sign in said:
             item = text.sticky_index(at, Assoc.AFTER).to_json().get("item", {})
-            found[members.get(item.get("client", _OURS))] += 1
+            signs.append(members.get(item.get("client", _READS)))
             at += len(sign.encode())
+        for word in re.finditer(r"\S+", said):
+            whose = Counter(signs[word.start() : word.end()])
+            found[max(whose, key=whose.__getitem__)] += 1
     return found
 
 
@@ -90,7 +146,7 @@ def _ends(old: str, new: str) -> list[tuple[str, int, int, int, int]]:
     return [("replace", begin, len(old) - end, begin, len(new) - end)]
 
 
-def _numbers(encoded: bytes) -> Iterable[int]:
+def _numbers(encoded: bytes) -> Iterator[int]:
     number = shift = 0
     for byte in encoded:
         number |= (byte & 127) << shift

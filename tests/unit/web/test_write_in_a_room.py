@@ -10,10 +10,12 @@ from typing import Any
 
 from pycrdt import Doc, Text
 
+from groundswell.responses import shared_text
 from groundswell.responses.services.cowriting import Stored
 from groundswell.web.together import protocol
+from groundswell.web.together.desk import Desk
 from groundswell.web.together.protocol import STEP1, STEP2, STORED, SYNC, UPDATE, Presence, Reading
-from groundswell.web.together.room import Desk, Room
+from groundswell.web.together.room import Room
 
 CLEO, BEN = uuid.uuid4(), uuid.uuid4()
 
@@ -26,24 +28,29 @@ class Shelf:
     owners: dict[int, uuid.UUID] = field(default_factory=dict)
     allowed: set[uuid.UUID] = field(default_factory=lambda: {CLEO, BEN})
     may_store: asyncio.Event = field(default_factory=asyncio.Event)
+    told: list[bytes] = field(default_factory=list)
+    asked: int = 0
 
     async def open(self) -> Stored:
-        return Stored(list(self.rows), len(self.rows))
+        return Stored(list(self.rows), len(self.rows), dict(self.owners))
 
     async def store(self, updates: list[bytes], clients: dict[int, uuid.UUID]) -> int:
         await self.may_store.wait()
-        self.rows += updates
+        self.rows.append(shared_text.merged(updates))
         self.owners |= {one: member for one, member in clients.items() if one not in self.owners}
         return len(self.rows)
 
     async def after(self, number: int) -> Stored:
-        return Stored(self.rows[number:], len(self.rows))
+        return Stored(self.rows[number:], len(self.rows), dict(self.owners))
 
     async def writers(self, members: set[uuid.UUID]) -> set[uuid.UUID]:
         return members & self.allowed
 
     async def tell_presence(self, message: bytes) -> None:
-        return None
+        self.told.append(message)
+
+    async def ask_presence(self) -> None:
+        self.asked += 1
 
 
 @dataclass

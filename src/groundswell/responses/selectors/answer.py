@@ -75,6 +75,14 @@ class AnswerPage:
         return [one for one in self.authors if not one.inherited]
 
     @property
+    def shares(self) -> Sequence[tuple[VersionAuthor, int]]:
+        """Those who wrote here and how many of a hundred words are theirs, most first; nothing where it was not noted."""
+        if any(one.words is None for one in self.wrote):
+            return []
+        said = f"{self.version.title} {self.version.summary} {self.version.body}".split()
+        return sorted(((one, round(100 * (one.words or 0) / len(said))) for one in self.wrote), key=lambda one: -one[1])
+
+    @property
     def inherited(self) -> Sequence[VersionAuthor]:
         """Those whose words it grew from."""
         return [one for one in self.authors if one.inherited]

@@ -11,6 +11,7 @@ from groundswell.people.models import Member, RoleGrant
 from groundswell.people.selectors import holders, members_named
 from groundswell.responses.content import lacking
 from groundswell.responses.models import Proposal, WorkingCopy
+from groundswell.responses.selectors.together import Together, together
 from groundswell.responses.selectors.words import Shown, shown, words_of_copy
 from groundswell.strategy.models import Pillar
 
@@ -21,26 +22,31 @@ class Desk:
 
     copy: WorkingCopy
     words: Shown
-    lacks: Sequence[str]
+    lacks: Sequence[str]  # what is missing or too long
     unchanged: bool  # says exactly what its newest version says, or the version it was forked from
     next_number: int
-    authors: Sequence[Member]
+    authors: Sequence[tuple[Member, int]]  # with how many of its words are theirs
     proposals: Sequence[Proposal]  # what waits for those who write it
 
 
 def desk(copy: WorkingCopy, pillars: Iterable[Pillar], proposals: Sequence[Proposal] = ()) -> Desk:
     """Return a draft as it is saved now."""
-    ratified, content = list(pillars), words_of_copy(copy)
+    ratified, content, shared = list(pillars), words_of_copy(copy), together(copy.response_id)
     before = copy.response.newest or copy.response.forked_from
     return Desk(
         copy=copy,
         words=shown(content, ratified),
-        lacks=[words for _, words in lacking(content, [one.number for one in ratified])],
+        lacks=[words for _, words in [*shared.too_long(), *lacking(content, [one.number for one in ratified])]],
         unchanged=before is not None and before.content_hash == content.hash,
         next_number=copy.response.newest.number + 1 if copy.response.newest else 1,
-        authors=authors_of(copy.response_id),
+        authors=_with_words(authors_of(copy.response_id), shared),
         proposals=proposals,
     )
+
+
+def _with_words(authors: Iterable[Member], shared: Together) -> list[tuple[Member, int]]:
+    shares = shared.shares()
+    return [(one, shares[one.pk]) for one in authors]
 
 
 def authors_of(response_id: uuid.UUID) -> list[Member]:

@@ -4,60 +4,64 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
+from groundswell.kit.db import take_turn
 from groundswell.kit.errors import allow
 from groundswell.people.models import RoleGrant
 from groundswell.pulse.log import record
 from groundswell.responses import shared_text
-from groundswell.responses.content import BODY, SUMMARY, TITLE
 from groundswell.responses.events import WorkingCopySaved
 from groundswell.responses.models import Hand, Response, SharedClient, SharedUpdate, WorkingCopy
 from groundswell.responses.policies import can_write
+from groundswell.responses.shared_bell import ring_after_commit
 
 TOO_MANY_ROWS = 400
-LIMITS = {"title": TITLE, "summary": SUMMARY, "body": BODY}
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The shared text as it is stored: its updates in order, and the number of the last."""
+    """The shared text as it is stored: its updates in order, the number of the last, and whose each client is."""
 
     updates: Sequence[bytes]
     last: int
+    owners: Mapping[int, uuid.UUID] = field(default_factory=dict)
 
 
 @transaction.atomic
 def open_shared(*, response: Response, actor: Actor) -> Stored:
     """Return the shared text, begun from the draft if nobody wrote together yet; many small rows become one."""
     allow(can_write(actor, response))
-    _lock(response.pk)
-    rows = list(SharedUpdate.objects.filter(response=response).order_by("number").values_list("number", "update"))
+    _take_turn(response.pk)
+    rows = _rows(response.pk)
     if not rows:
-        copy = WorkingCopy.objects.get(response=response)
-        said = {part: getattr(copy, part) for part in shared_text.PARTS}
-        first = shared_text.brought(shared_text.document([]), said) or bytes(shared_text.document([]).get_update())
-        SharedUpdate.objects.create(campaign_id=response.campaign_id, response=response, number=1, update=first)
-        return Stored([first], 1)
-    last, updates = rows[-1][0], [bytes(update) for _number, update in rows]
+        rows = _begin(WorkingCopy.objects.select_related("response").get(response=response), by=None)
+    last, updates = rows[-1][0], [update for _number, update in rows]
     if len(rows) > TOO_MANY_ROWS:
-        whole = shared_text.merged(updates)
+        # In one transaction: whoever reads sees the many rows or the one, never a part of either.
+        updates = [shared_text.whole(updates)]
         SharedUpdate.objects.filter(response=response, number__lt=last).delete()
-        SharedUpdate.objects.filter(response=response, number=last).update(update=whole)
-        updates = [whole]
-    return Stored(updates, last)
+        SharedUpdate.objects.filter(response=response, number=last).update(update=updates[0])
+    return Stored(updates, last, _owners(response.pk))
+
+
+@transaction.atomic
+def begin_shared(*, copy: WorkingCopy, actor: Actor) -> None:
+    """Begin the shared text of a new answer; its words are the starter's, those of a fork are credited where they come from."""
+    allow(actor.is_member)
+    _begin(copy, by=None if copy.response.forked_from_id else actor.member_id)
 
 
 @transaction.atomic
 def store_updates(*, response: Response, updates: Sequence[bytes], clients: Mapping[int, uuid.UUID], actor: Actor) -> int:
     """Write updates down behind all that are there, with whose they are; return the number of the last."""
     allow(actor.is_machine)
-    _lock(response.pk)
+    _take_turn(response.pk)
     last = SharedUpdate.objects.filter(response=response).aggregate(last=Max("number"))["last"] or 0
     row = {"campaign_id": response.campaign_id, "response": response}
     SharedUpdate.objects.create(**row, number=last + 1, update=shared_text.merged(updates))
@@ -70,32 +74,37 @@ def store_updates(*, response: Response, updates: Sequence[bytes], clients: Mapp
 def updates_after(*, response: Response, number: int, actor: Actor) -> Stored:
     """Return what was stored behind ``number``, by this process or another."""
     allow(actor.is_machine)
-    rows = SharedUpdate.objects.filter(response=response, number__gt=number).order_by("number")
-    found = list(rows.values_list("number", "update"))
-    return Stored([bytes(update) for _number, update in found], found[-1][0] if found else number)
+    rows = _rows(response.pk, after=number)
+    if not rows:
+        return Stored([], number)
+    return Stored([update for _number, update in rows], rows[-1][0], _owners(response.pk))
 
 
 def writers_among(*, response: Response, members: Collection[uuid.UUID], actor: Actor) -> set[uuid.UUID]:
     """Return which of ``members`` may write on the answer now."""
     allow(actor.is_machine)
     held = RoleGrant.objects.filter(role="author", thing="response", thing_id=response.pk, ended_at=None)
-    return set(held.filter(member_id__in=members).values_list("member_id", flat=True))
+    return set(held.filter(member_id__in=members, member__left_at=None).values_list("member_id", flat=True))
 
 
 @transaction.atomic
 def gather_shared(*, response: Response, actor: Actor) -> None:
-    """Let the draft say what the shared text says now; whoever wrote any of it has a hand in it."""
+    """Let the draft say what the shared text says now; whoever wrote any of it has a hand in it.
+
+    What is longer than an answer can be stays whole in the shared text; ``selectors.together.too_long`` tells it.
+    """
     allow(can_write(actor, response))
-    if not SharedUpdate.objects.filter(response=response).exists():
+    copy = WorkingCopy.objects.select_for_update().get(response=response)  # before the turn, as everybody who saves does
+    _take_turn(response.pk)
+    rows = _rows(response.pk)
+    if not rows:
         return
-    _lock(response.pk)
-    copy = WorkingCopy.objects.select_for_update().get(response=response)
-    stored = SharedUpdate.objects.filter(response=response).order_by("number").values_list("update", flat=True)
-    said = shared_text.words(shared_text.document(bytes(one) for one in stored))
+    said = shared_text.tidy(shared_text.words(shared_text.document(update for _number, update in rows)))
+    said = {part: words[: shared_text.LIMITS[part]].rstrip() for part, words in said.items()}
     if all(getattr(copy, part) == said[part] for part in shared_text.PARTS):
         return
     for part, words in said.items():
-        setattr(copy, part, words[: LIMITS[part]])
+        setattr(copy, part, words)
     copy.revision += 1
     copy.changed_by_id, copy.changed_at = actor.member_id, now()
     copy.save(update_fields=[*shared_text.PARTS, "revision", "changed_by", "changed_at"])
@@ -106,22 +115,55 @@ def gather_shared(*, response: Response, actor: Actor) -> None:
 
 
 @transaction.atomic
-def share_saved(*, copy: WorkingCopy, actor: Actor) -> None:
-    """Bring what was saved by a form, or taken from elsewhere, into the shared text, where people may be writing now."""
+def share_saved(*, copy: WorkingCopy, by: uuid.UUID | None, actor: Actor) -> None:
+    """Bring what was saved by a form, or taken from elsewhere, into the shared text, where people may be writing now.
+
+    ``by`` is whose words they are; None when they come from another answer, whose credit is kept in another way.
+    """
     allow(can_write(actor, copy.response))
-    _lock(copy.response_id)
-    rows = list(SharedUpdate.objects.filter(response=copy.response_id).order_by("number").values_list("number", "update"))
+    _take_turn(copy.response_id)
+    rows = _rows(copy.response_id)
     if not rows:
+        _begin(copy, by=None)  # an answer older than writing together: who wrote what of it was not noted
         return
-    doc = shared_text.document(bytes(update) for _number, update in rows)
-    said = {part: getattr(copy, part) for part in shared_text.PARTS}
-    if update := shared_text.brought(doc, said):
-        SharedUpdate.objects.create(
-            campaign_id=copy.campaign_id, response_id=copy.response_id, number=rows[-1][0] + 1, update=update
-        )
+    client = shared_text.new_client()
+    doc = shared_text.document((update for _number, update in rows), client=client)
+    if update := shared_text.brought(doc, _said(copy)):
+        _add(copy, rows[-1][0] + 1, update, client, by)
+        ring_after_commit(copy.response_id)
 
 
-def _lock(response_id: uuid.UUID) -> None:
+def _begin(copy: WorkingCopy, *, by: uuid.UUID | None) -> list[tuple[int, bytes]]:
+    """Begin the shared text with what the draft says; where one person alone wrote it, it is theirs."""
+    if by is None and copy.response.forked_from_id is None:
+        hands = list(Hand.objects.filter(response=copy.response_id).values_list("member_id", flat=True)[:2])
+        by = hands[0] if len(hands) == 1 else None
+    client = shared_text.new_client()
+    update = shared_text.brought(shared_text.document([], client=client), _said(copy)) or shared_text.NOTHING
+    _add(copy, 1, update, client, by)
+    return [(1, update)]
+
+
+def _add(copy: WorkingCopy, number: int, update: bytes, client: int, by: uuid.UUID | None) -> None:
+    row = {"campaign_id": copy.campaign_id, "response_id": copy.response_id}
+    SharedUpdate.objects.create(**row, number=number, update=update)
+    if by is not None:
+        SharedClient.objects.create(**row, client=client, member_id=by)
+
+
+def _rows(response_id: uuid.UUID, *, after: int = 0) -> list[tuple[int, bytes]]:
+    rows = SharedUpdate.objects.filter(response=response_id, number__gt=after).order_by("number")
+    return [(number, bytes(update)) for number, update in rows.values_list("number", "update")]
+
+
+def _owners(response_id: uuid.UUID) -> dict[int, uuid.UUID]:
+    return dict(SharedClient.objects.filter(response=response_id).values_list("client", "member_id"))
+
+
+def _said(copy: WorkingCopy) -> dict[str, str]:
+    return {part: getattr(copy, part) for part in shared_text.PARTS}
+
+
+def _take_turn(response_id: uuid.UUID) -> None:
     """One commit after the other, in all processes: a reader that asks for what is behind a number misses nothing."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"shared {response_id}"])
+    take_turn(f"shared {response_id}")

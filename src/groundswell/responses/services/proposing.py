@@ -143,7 +143,8 @@ def _new(response: Response, version: Version | None, content: Content, words: s
 
 def _take(proposal: Proposal, copy: WorkingCopy, content: Content, actor: Actor) -> None:
     """Write the words into the draft; whoever proposed them has a hand in it from now on."""
-    write_copy(copy=copy, content=content, actor=actor)
+    by = None if proposal.source_id else proposal.proposed_by_id
+    write_copy(copy=copy, content=content, by=by, actor=actor)
     if proposal.proposed_by_id:
         Hand.objects.get_or_create(
             campaign_id=copy.campaign_id,

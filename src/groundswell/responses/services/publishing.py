@@ -17,6 +17,7 @@ from groundswell.responses.events import VersionPublished
 from groundswell.responses.models import Citation, Hand, Proposal, Response, Version, VersionAuthor, VersionPillar, WorkingCopy
 from groundswell.responses.policies import can_publish_version
 from groundswell.responses.refusals import Stale, Unchanged
+from groundswell.responses.selectors.together import together
 from groundswell.responses.selectors.words import words_of_copy
 from groundswell.responses.services.proposing import name_parents
 from groundswell.strategy.models import Pillar
@@ -50,7 +51,7 @@ def _check(response: Response, copy: WorkingCopy, content: Content, revision: in
     if copy.revision != revision:
         raise Stale(_("Someone saved this answer after you read it through. Read it once more, then publish."), copy=copy)
     pillars = list(Pillar.objects.filter(number__in=[one.pillar for one in content.pillars], state=Pillar.State.RATIFIED))
-    for field, words in lacking(content, [one.number for one in pillars]):
+    for field, words in [*together(response.pk).too_long(), *lacking(content, [one.number for one in pillars])]:
         raise BadInput(words, field=field)
     if len(pillars) < len(content.pillars):
         raise BadInput(_("One of these pillars does not stand any more. Look at the pillars again."), field="pillars")
@@ -79,13 +80,15 @@ def _write(response: Response, content: Content, pillars: Sequence[Pillar], acto
 
 
 def _name_hands(version: Version) -> None:
-    """Name everyone who wrote on the answer so far, and those whose words it was forked from or took in."""
+    """Name everyone who wrote on the answer so far, with how many of its words are theirs, and those it grew from."""
     response = version.response
     wrote = set(Hand.objects.filter(response=response).values_list("member_id", flat=True))
     taken = Proposal.objects.filter(response=response, state=Proposal.State.TAKEN, source__isnull=False)
     before = VersionAuthor.objects.filter(Q(version=response.forked_from_id) | Q(version__in=taken.values("source")))
     grew_from = {author.member_id for author in before} - wrote
+    shares = together(response.pk).shares()
+    row = {"campaign_id": version.campaign_id, "version": version}
     VersionAuthor.objects.bulk_create(
-        VersionAuthor(campaign_id=version.campaign_id, version=version, member_id=member, inherited=member in grew_from)
+        VersionAuthor(**row, member_id=member, inherited=member in grew_from, words=shares[member] if shares else None)
         for member in sorted(wrote | grew_from)
     )

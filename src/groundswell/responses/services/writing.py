@@ -24,7 +24,7 @@ from groundswell.responses.models import Hand, Question, Response, Version, Work
 from groundswell.responses.policies import can_fork_version, can_start_response, can_write
 from groundswell.responses.refusals import Stale
 from groundswell.responses.selectors.words import words_of_copy, words_of_version
-from groundswell.responses.services.cowriting import share_saved
+from groundswell.responses.services.cowriting import begin_shared, share_saved
 from groundswell.wire.models import Story
 
 STARTS = Limit("start an answer", times=40, seconds=3600)
@@ -94,17 +94,20 @@ def save_working_copy(*, response: Response, content: Content, revision: int, ac
         raise Stale(
             _("Someone else saved this answer while you were writing. Nothing is lost: both texts are below."), copy=copy
         )
-    write_copy(copy=copy, content=content, actor=actor)
+    write_copy(copy=copy, content=content, by=actor.member_id, actor=actor)
     record(WorkingCopySaved(revision=copy.revision), actor=actor, subject=response)
     return copy
 
 
-def write_copy(*, copy: WorkingCopy, content: Content, actor: Actor) -> None:
-    """Keep words in a working copy that is locked, whichever way they came, and note whose hand it was."""
+def write_copy(*, copy: WorkingCopy, content: Content, by: uuid.UUID | None, actor: Actor) -> None:
+    """Keep words in a working copy that is locked, whichever way they came, and note whose hand it was.
+
+    ``by`` is the member whose words they are, None when they come from another answer.
+    """
     _write(copy, content, actor)
     copy.save(update_fields=["title", "summary", "body", "pillars", "sources", "revision", "changed_by", "changed_at"])
     _note_hand(copy)
-    share_saved(copy=copy, actor=actor)
+    share_saved(copy=copy, by=by, actor=actor)
 
 
 @transaction.atomic
@@ -136,6 +139,7 @@ def _begin(response: Response, content: Content, event: Event, actor: Actor) -> 
     copy.save(force_insert=True)
     if response.forked_from_id is None:  # a fork's starter has written nothing yet
         _note_hand(copy)
+    begin_shared(copy=copy, actor=actor)
     record(event, actor=actor, subject=response)
     first = machine(response.campaign_id)
     grant_role(member=member_of(actor), role="author", thing="response", thing_id=response.pk, actor=first)

@@ -27,6 +27,7 @@ from groundswell.responses.selectors.finding import version_at, working_copy_of
 from groundswell.responses.selectors.merging import waiting_for
 from groundswell.responses.selectors.words import words_of_copy
 from groundswell.responses.selectors.writing import authors_of, desk, possible_authors
+from groundswell.responses.shared_text import LIMITS
 from groundswell.strategy.selectors import pillars
 from groundswell.wire.models import Story
 from groundswell.wire.selectors import story_at
@@ -54,7 +55,8 @@ def edit(request: CampaignRequest, response: UUID) -> HttpResponse:
     conflict = status_of(form) == 409
     if conflict:
         form.take_over(copy.revision)
-    told = {"form": form, "desk": desk(copy, form.pillars, waiting_for(response, request.actor)), "conflict": conflict}
+    at_desk = desk(copy, form.pillars, waiting_for(response, request.actor))
+    told = {"form": form, "desk": at_desk, "conflict": conflict, "limits": LIMITS}
     return render(request, "responses/edit.html", told, status=status_of(form))
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-import signal
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -17,6 +15,7 @@ from django.db import DatabaseError, InterfaceError
 from groundswell.web.live.door import Turned, Wish, admit, known_visitor, read_wish
 from groundswell.web.live.line import Line
 from groundswell.web.live.reader import Access, Reader
+from groundswell.web.live.stopping import when_told_to_stop
 from groundswell.web.live.work import hang_up
 
 AGE = 600.0  # seconds a line lasts; connecting anew asks anew what the reader may hear
@@ -43,7 +42,7 @@ def line() -> Line:
     loop = asyncio.get_running_loop()
     if _line is None or _line[0] is not loop:
         _line = loop, Line()
-        _close_when_told(loop, _line[1])
+        when_told_to_stop(loop, _line[1].stop)
     return _line[1]
 
 
@@ -119,20 +118,3 @@ async def _turn_away(send: Any, status: int) -> None:
         headers.append((b"retry-after", b"10"))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b""})
-
-
-def _close_when_told(loop: asyncio.AbstractEventLoop, here: Line) -> None:
-    """End the open lines when the process is told to stop: its server waits for every open answer, and these never end."""
-    if threading.current_thread() is not threading.main_thread():
-        return
-    for number in (signal.SIGTERM, signal.SIGINT):
-        before = signal.getsignal(number)
-        if not callable(before):
-            continue
-
-        def stop(received: int, frame: Any, *, before: Any = before) -> None:
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(here.stop)
-            before(received, frame)
-
-        signal.signal(number, stop)

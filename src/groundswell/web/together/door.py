@@ -45,8 +45,10 @@ def admit(scope_: dict[str, Any]) -> Writer:
     """Return who writes along, or turn them away; a missing answer and somebody else's draft look alike. Asks the database."""
     slug, response_id = _asked(scope_)
     account_id = account_of(_session(scope_))
+    if account_id is None:
+        raise Turned(401)
     campaign = None if slug in RESERVED_SLUGS else campaign_at(slug)
-    if campaign is None or account_id is None:
+    if campaign is None:
         raise Turned(404)
     with scope(campaign.pk):
         actor = present_actor(campaign.pk, account_id)

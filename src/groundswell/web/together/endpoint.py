@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import asyncio
+import random
 from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import psycopg
-from django.db import DatabaseError, InterfaceError, connection
+from django.db import DatabaseError, InterfaceError
 
 from groundswell.kit.errors import NotHere
 from groundswell.web.live.door import Turned
+from groundswell.web.live.stopping import when_told_to_stop
+from groundswell.web.live.work import hang_up
+from groundswell.web.together import protocol
+from groundswell.web.together.desk import Desk
 from groundswell.web.together.door import Writer, admit
 from groundswell.web.together.hall import Hall
-from groundswell.web.together.room import Desk, Room
+from groundswell.web.together.room import Room
 
 LARGEST = 256_000  # bytes of one message: a whole answer written offline is a tenth of it
 DESKS, OF_ONE = 400, 12  # browsers a process, and of one member
+AGE = 1_800.0  # seconds a line lasts; connecting anew asks anew whose session it is
+
+# Said to the page before its line is closed: a browser shows a script neither status nor words of a refused handshake.
+_WORDS = {401: "out", 404: "closed", 429: "crowded", 503: "busy"}
 
 _hall: tuple[asyncio.AbstractEventLoop, Hall] | None = None
 _doors = ThreadPoolExecutor(1, thread_name_prefix="together-door")
@@ -31,25 +41,26 @@ def hall() -> Hall:
     loop = asyncio.get_running_loop()
     if _hall is None or _hall[0] is not loop:
         _hall = loop, Hall()
+        when_told_to_stop(loop, _hall[1].stop)
     return _hall[1]
 
 
 async def together(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """Serve one browser until it leaves, is asked to leave, or the process stops."""
-    if (await receive())["type"] != "websocket.connect":
-        return
+    if (await receive())["type"] == "websocket.connect":
+        await serve_in(hall(), scope, receive, send)
+
+
+async def serve_in(here: Hall, scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """Serve a browser that has connected, in one of the rooms of ``here``."""
     try:
+        if here.is_closing:
+            raise Turned(503)
         writer = await asyncio.get_running_loop().run_in_executor(_doors, _admit, scope)
-        if _inside.total() >= DESKS or _inside[writer.member_id] >= OF_ONE:
-            raise Turned(429)
-    except Turned:
-        await send({"type": "websocket.close", "code": 4404})  # before it is accepted: the browser sees a plain refusal
-        return
-    _inside[writer.member_id] += 1
-    try:
-        await _serve(writer, receive, send)
-    finally:
-        _inside[writer.member_id] -= 1
+        with _counted(writer):
+            await _serve(here, writer, receive, send)
+    except Turned as turned:
+        await _turn_away(send, turned.status)
 
 
 def _admit(scope: dict[str, Any]) -> Writer:
@@ -58,36 +69,65 @@ def _admit(scope: dict[str, Any]) -> Writer:
     except NotHere as error:
         raise Turned(404) from error
     except (DatabaseError, InterfaceError, psycopg.Error) as error:
-        connection.close()
+        hang_up()
         raise Turned(503) from error
 
 
-async def _serve(writer: Writer, receive: Any, send: Any) -> None:
-    here = hall()
-    room = await here.room(writer.response, writer.actor)
-    desk = Desk(writer.member_id, writer.name)
-    await send({"type": "websocket.accept"})
-    room.enter(desk)
-    hearing = asyncio.create_task(_hear(room, desk, receive))
+@contextmanager
+def _counted(writer: Writer) -> Iterator[None]:
+    if _inside.total() >= DESKS or _inside[writer.member_id] >= OF_ONE:
+        raise Turned(429)
+    _inside[writer.member_id] += 1
     try:
+        yield
+    finally:
+        _inside[writer.member_id] -= 1
+        if not _inside[writer.member_id]:
+            del _inside[writer.member_id]
+
+
+async def _turn_away(send: Any, status: int) -> None:
+    if status in _WORDS:
+        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.send", "bytes": protocol.said(_WORDS[status])})
+        await send({"type": "websocket.close", "code": 4000 + status})
+    else:  # no page of ours asked: the handshake itself is refused
+        await send({"type": "websocket.close", "code": 4000 + status})
+
+
+async def _serve(here: Hall, writer: Writer, receive: Any, send: Any) -> None:
+    desk = Desk(writer.member_id, writer.name)
+    try:
+        room = await here.enter(writer.response, writer.actor, desk)
+    except NotHere as error:
+        raise Turned(404) from error
+    except (DatabaseError, InterfaceError, psycopg.Error) as error:
+        await here.in_thread(hang_up)
+        raise Turned(503) from error
+    hearing = asyncio.create_task(_hear(room, desk, receive))
+    over = asyncio.get_running_loop().call_later(AGE * random.uniform(0.8, 1.2), desk.end, "")  # noqa: S311 (spreads load)
+    try:
+        await send({"type": "websocket.accept"})
         while (message := await desk.out.get()) is not None:
             await send({"type": "websocket.send", "bytes": message})
-        if not hearing.done():
+        if not desk.is_gone:
             with suppress(OSError, RuntimeError):
                 await send({"type": "websocket.close", "code": 1012})
     finally:
+        over.cancel()
         hearing.cancel()
-        here.leave(writer.response.pk, room, desk)
+        here.leave(room, desk)
 
 
 async def _hear(room: Room, desk: Desk, receive: Any) -> None:
     while True:
         message = await receive()
         if message["type"] == "websocket.disconnect":
+            desk.is_gone = True
             desk.end("")
             return
         content = message.get("bytes") or b""
         if not content or len(content) > LARGEST:
-            desk.end("full")
+            desk.end("full" if content else "garbled")
             return
         room.take(desk, content)

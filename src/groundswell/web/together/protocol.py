@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 SYNC, AWARENESS, STORED, SAID = 0, 1, 100, 101
 STEP1, STEP2, UPDATE = 0, 1, 2
-MOST_STATE = 2_000  # characters of what a browser says of its cursor
+MOST_STATE = 600  # characters of what a browser says of its cursor
 
 
 class Garbled(Exception):
@@ -50,7 +50,7 @@ def stored(count: int) -> bytes:
 
 
 def said(word: str) -> bytes:
-    """Return a message to the page itself: ``full``, ``fast``, ``closed``."""
+    """Return a message to the page itself: why it has to go."""
     return bytes([SAID]) + framed(word.encode())
 
 

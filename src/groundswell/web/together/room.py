@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import time
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any, Protocol
-
-import structlog
 
 from groundswell.responses import shared_text
 from groundswell.responses.services.cowriting import Stored
+from groundswell.responses.shared_text import NOTHING
 from groundswell.web.together import protocol
-from groundswell.web.together.protocol import AWARENESS, STEP1, STEP2, SYNC, UPDATE, Presence, Reading
+from groundswell.web.together.desk import Desk
+from groundswell.web.together.presence import TELL_EVERY, Presences
+from groundswell.web.together.protocol import AWARENESS, STEP1, STEP2, SYNC, UPDATE, Reading
 
-log = structlog.get_logger("groundswell.together")
-
-MOST_TEXT = 20_000  # characters in all parts: more than the longest answer by far
-RATE, BURST = 40.0, 200.0  # messages a second of one browser, and how many at once
-NOTHING = b"\0\0"  # an update that brings nothing: the usual answer to "what have you that I have not?"
-BEHIND = 2_000  # messages a slow browser may be behind before it is asked to connect anew
+AT_ONCE = 500  # messages worked off in one commit
+MOST_WAITING = 10_000
 
 
 class Store(Protocol):
@@ -32,40 +26,7 @@ class Store(Protocol):
     async def after(self, number: int) -> Stored: ...
     async def writers(self, members: set[uuid.UUID]) -> set[uuid.UUID]: ...
     async def tell_presence(self, message: bytes) -> None: ...
-
-
-@dataclass(eq=False)
-class Desk:
-    """One browser at the room: what it is sent waits here."""
-
-    member_id: uuid.UUID
-    name: str
-    out: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(BEHIND))
-    clients: set[int] = field(default_factory=set)
-    taken: int = 0  # changes of this browser that are stored
-    left: float = BURST
-    at: float = field(default_factory=time.monotonic)
-
-    def offer(self, message: bytes) -> None:
-        """Let a message wait to be sent; a browser too far behind connects anew and is told everything at once."""
-        try:
-            self.out.put_nowait(message)
-        except asyncio.QueueFull:
-            self.end("")
-
-    def end(self, why: str) -> None:
-        """Send no more but the reason, and close."""
-        while not self.out.empty():
-            self.out.get_nowait()
-        if why:
-            self.out.put_nowait(protocol.said(why))
-        self.out.put_nowait(None)
-
-    def is_too_fast(self) -> bool:
-        """Count a message; True when there were too many lately."""
-        now = time.monotonic()
-        self.left, self.at = min(BURST, self.left + (now - self.at) * RATE) - 1, now
-        return self.left < 0
+    async def ask_presence(self) -> None: ...
 
 
 class Room:
@@ -74,86 +35,91 @@ class Room:
     def __init__(self, store: Store) -> None:
         self.desks: set[Desk] = set()
         self._store = store
-        self._inbox: asyncio.Queue[tuple[Desk | None, Any]] = asyncio.Queue(10_000)
-        self._present: dict[int, Presence] = {}
+        self._inbox: asyncio.Queue[tuple[Desk | None, Any]] = asyncio.Queue()
+        self._presences = Presences()
+        self._next_telling = 0.0
         self._doc: Any = None
         self._last = 0
+        self._owners: dict[int, uuid.UUID] = {}
 
     async def open(self) -> None:
         """Read what is stored."""
         stored = await self._store.open()
-        self._doc, self._last = shared_text.document(stored.updates), stored.last
+        self._doc, self._last, self._owners = shared_text.document(stored.updates), stored.last, dict(stored.owners)
 
     def enter(self, desk: Desk) -> None:
         """Take a browser in and ask what it has that the text has not (it wrote while the line was away)."""
         self.desks.add(desk)
         desk.offer(protocol.sync(STEP1, bytes(self._doc.get_state())))
-        if self._present:
-            desk.offer(protocol.awareness(list(self._present.values())))
+        if present := self._presences.all():
+            desk.offer(protocol.awareness(present))
+        self._inbox.put_nowait((None, "come"))
 
     def leave(self, desk: Desk) -> None:
         """Let a browser go; the others see its cursor go."""
         self.desks.discard(desk)
-        gone = [Presence(one, self._present[one].clock + 1, "null") for one in desk.clients if one in self._present]
-        for one in gone:
-            self._present.pop(one.client, None)
-        if gone:
-            self._inbox.put_nowait((None, ("gone", gone)))
+        self._presences.leave(desk)
+        self._inbox.put_nowait((None, "gone"))
 
     def take(self, desk: Desk, message: bytes) -> None:
         """Put what a browser sent behind all that came before it."""
-        if desk.is_too_fast():
+        if desk.is_too_fast() or self._inbox.qsize() > MOST_WAITING:
             desk.end("fast")
-        elif not desk.out.full():
+        elif not desk.is_over:
             self._inbox.put_nowait((desk, message))
 
     def ring(self) -> None:
         """Another process stored something, or it is time to look."""
-        self._inbox.put_nowait((None, ("look", None)))
+        self._inbox.put_nowait((None, "look"))
 
-    def told_presence(self, message: bytes) -> None:
-        """Another process tells who is where."""
-        self._inbox.put_nowait((None, ("presence", message)))
+    def missed(self) -> None:
+        """The other processes were not heard for a while, nor heard us."""
+        self.ring()
+        self._inbox.put_nowait((None, "come"))
+        self.asked_presence()
+
+    def hear_presence(self, message: bytes) -> None:
+        """Another process tells who is where there."""
+        for desk in self.desks:
+            desk.offer(message)
+
+    def asked_presence(self) -> None:
+        """Somebody came in another process."""
+        self._presences.tell_again()
+        self._inbox.put_nowait((None, "tell"))
 
     def close(self) -> None:
         """Stop once all that came before is stored."""
-        self._inbox.put_nowait((None, ("close", None)))
+        self._inbox.put_nowait((None, "close"))
 
     async def run(self) -> None:
         """Work off what comes, in order, as much in one commit as is waiting."""
         while True:
             batch = [await self._inbox.get()]
-            while not self._inbox.empty() and len(batch) < 500:
+            while not self._inbox.empty() and len(batch) < AT_ONCE:
                 batch.append(self._inbox.get_nowait())
-            await self._work(batch)
-            if any(desk is None and message[0] == "close" for desk, message in batch) and not self.desks:
+            asked = {message for desk, message in batch if desk is None}
+            await self._work([(desk, message) for desk, message in batch if desk is not None])
+            if "look" in asked:
+                await self._look()
+            if "come" in asked:
+                await self._store.ask_presence()
+            if self._presences:
+                await self._tell_presence(at_once="close" in asked)
+            if "close" in asked and not self.desks:
                 return
 
-    async def _work(self, batch: list[tuple[Desk | None, Any]]) -> None:
+    async def _work(self, batch: list[tuple[Desk, bytes]]) -> None:
         updates: list[tuple[Desk, bytes]] = []
-        moved: dict[int, Presence] = {}
-        look = False
         for desk, message in batch:
-            if desk is None:
-                kind, content = message
-                look = look or kind == "look"
-                if kind == "gone":
-                    moved |= {one.client: one for one in content}
-                elif kind == "presence":
-                    self._hear_presence(content)
-                continue
             try:
-                self._read(desk, message, updates, moved)
+                self._read(desk, message, updates)
             except (protocol.Garbled, ValueError):
                 desk.end("garbled")
         if updates:
             await self._write(updates)
-        if look:
-            await self._look()
-        if moved:
-            await self._tell_presence(list(moved.values()))
 
-    def _read(self, desk: Desk, message: bytes, updates: list[tuple[Desk, bytes]], moved: dict[int, Presence]) -> None:
+    def _read(self, desk: Desk, message: bytes, updates: list[tuple[Desk, bytes]]) -> None:
         reading = Reading(message)
         kind = reading.number()
         if kind == SYNC:
@@ -162,56 +128,58 @@ class Room:
                 desk.offer(protocol.sync(STEP2, bytes(self._doc.get_update(content))))
             elif step in (STEP2, UPDATE):
                 updates.append((desk, content))
-        elif kind == AWARENESS:
-            for one in protocol.presences(reading.content()):
-                said = protocol.named(one, desk.name, str(desk.member_id))
-                if one.client not in self._present or one.client in desk.clients:
-                    desk.clients.add(one.client)
-                    self._present[one.client] = moved[one.client] = said
+        elif kind == AWARENESS and desk in self.desks:
+            self._presences.hear(desk, protocol.presences(reading.content()))
 
     async def _write(self, updates: list[tuple[Desk, bytes]]) -> None:
         allowed = await self._store.writers({desk.member_id for desk, _update in updates})
+        before = bytes(self._doc.get_update())
         kept: list[tuple[Desk, bytes]] = []
         clients: dict[int, uuid.UUID] = {}
         for desk, update in updates:
             if desk.member_id not in allowed:
                 desk.end("closed")
-                continue
-            before = shared_text.clocks(bytes(self._doc.get_state()))
-            try:
-                self._doc.apply_update(update)
-            except Exception:  # whatever the library says: it could not be read
-                desk.end("garbled")
-                continue
-            after = shared_text.clocks(bytes(self._doc.get_state()))
-            clients |= {
-                one: desk.member_id for one, clock in after.items() if clock > before.get(one, 0) and one not in clients
-            }
-            kept.append((desk, update))
-        if sum(map(len, shared_text.words(self._doc).values())) > MOST_TEXT:
-            await self._forget(kept)
-            return
-        if any(update != NOTHING for _desk, update in kept):
-            number = await self._store.store([update for _desk, update in kept if update != NOTHING], clients)
+            elif refusal := self._take_in(desk.member_id, update, clients):
+                desk.end(refusal)
+                self._doc = shared_text.document([before, *(one for _desk, one in kept)])
+            else:
+                kept.append((desk, update))
+        news = [update for _desk, update in kept if update != NOTHING]
+        if news:
+            number = await self._store.store(news, clients)
             if number == self._last + 1:
                 self._last = number
             else:  # another process stored something in between
                 self.ring()
-        self._tell(kept)
+        self._tell(kept, news)
 
-    async def _forget(self, refused: Iterable[tuple[Desk, bytes]]) -> None:
-        """Too long: nothing of the batch is kept, and the document is what is stored."""
-        for desk, _update in refused:
-            desk.end("full")
-        await self.open()
+    def _take_in(self, member: uuid.UUID, update: bytes, clients: dict[int, uuid.UUID]) -> str:
+        """Write an update into the document; return why not, in which case the document has to be made anew."""
+        before = shared_text.clocks(bytes(self._doc.get_state()))
+        try:
+            begin = shared_text.begins(update)
+            if begin is not None and begin[1] > before.get(begin[0], 0):
+                return "garbled"  # something is missing before it: no browser of ours sends that
+            self._doc.apply_update(update)
+        except Exception:  # whatever the library says: it could not be read
+            return "garbled"
+        after = shared_text.clocks(bytes(self._doc.get_state()))
+        grown = [one for one, clock in after.items() if clock > before.get(one, 0)]
+        if any(one in before and self._owners.get(one) != member for one in grown):
+            return "garbled"  # under somebody else's name
+        if shared_text.is_too_long(self._doc):
+            return "full"
+        fresh = {one: member for one in grown if one not in before}
+        clients |= fresh
+        self._owners |= fresh
+        return ""
 
-    def _tell(self, kept: list[tuple[Desk, bytes]]) -> None:
-        news = [update for _desk, update in kept if update != NOTHING]
+    def _tell(self, kept: list[tuple[Desk, bytes]], news: list[bytes]) -> None:
         senders = {desk for desk, _update in kept}
-        whole = protocol.sync(UPDATE, shared_text.merged(news)) if news else b""
+        message = protocol.sync(UPDATE, shared_text.merged(news)) if news else b""
         for desk in self.desks if news else ():
             if senders != {desk}:
-                desk.offer(whole)
+                desk.offer(message)
         for desk, _update in kept:
             desk.taken += 1
         for desk in senders:
@@ -223,7 +191,7 @@ class Room:
         if stored.updates:
             for update in stored.updates:
                 self._doc.apply_update(update)
-            self._last = stored.last
+            self._last, self._owners = stored.last, {**self._owners, **stored.owners}
             message = protocol.sync(UPDATE, shared_text.merged(stored.updates))
             for desk in self.desks:
                 desk.offer(message)
@@ -231,12 +199,13 @@ class Room:
         for desk in [desk for desk in self.desks if desk.member_id not in allowed]:
             desk.end("closed")
 
-    async def _tell_presence(self, moved: list[Presence]) -> None:
-        message = protocol.awareness(moved)
-        for desk in self.desks:
-            desk.offer(message)
-        await self._store.tell_presence(message)
-
-    def _hear_presence(self, message: bytes) -> None:
-        for desk in self.desks:
-            desk.offer(message)
+    async def _tell_presence(self, *, at_once: bool) -> None:
+        loop = asyncio.get_running_loop()
+        if loop.time() < self._next_telling and not at_once:  # told a moment ago: the call below is on its way
+            return
+        self._next_telling = loop.time() + TELL_EVERY
+        loop.call_later(TELL_EVERY, self._inbox.put_nowait, (None, "tell"))
+        for message in self._presences.take_moved():
+            for desk in self.desks:
+                desk.offer(message)
+            await self._store.tell_presence(message)

@@ -1,0 +1,60 @@
+"""Reads the shared text of an answer: what of it is longer than an answer can be, and whose words it is made of."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import ngettext
+from pycrdt import Doc
+
+from groundswell.responses import shared_text
+from groundswell.responses.models import SharedClient, SharedUpdate
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """The shared text of one answer, as it is stored now."""
+
+    response_id: uuid.UUID
+    doc: Doc[Any]
+
+    def too_long(self) -> list[tuple[str, str]]:
+        """Return the parts that have to be shortened before they can be published, each with words for it."""
+        over = shared_text.over(shared_text.tidy(shared_text.words(self.doc)))
+        return [(part, _too_long(part, more)) for part, more in over.items()]
+
+    def shares(self) -> Counter[object]:
+        """Return how many words of it each member wrote; None's are those whose writer was never noted here."""
+        rows = SharedClient.objects.filter(response=self.response_id)
+        return shared_text.shares(self.doc, dict(rows.values_list("client", "member_id")))
+
+
+def together(response_id: uuid.UUID) -> Together:
+    """Return the shared text of an answer; an empty one where nobody wrote since there is such a thing."""
+    rows = SharedUpdate.objects.filter(response=response_id).order_by("number").values_list("update", flat=True)
+    return Together(response_id, shared_text.document(bytes(update) for update in rows))
+
+
+def _too_long(part: str, more: int) -> str:
+    if part == "title":
+        words = ngettext(
+            "Shorten the title by %(num)d character. Nothing of it is lost meanwhile.",
+            "Shorten the title by %(num)d characters. Nothing of it is lost meanwhile.",
+            more,
+        )
+    elif part == "summary":
+        words = ngettext(
+            "Shorten the sentence by %(num)d character. Nothing of it is lost meanwhile.",
+            "Shorten the sentence by %(num)d characters. Nothing of it is lost meanwhile.",
+            more,
+        )
+    else:
+        words = ngettext(
+            "Shorten the text by %(num)d character. Nothing of it is lost meanwhile.",
+            "Shorten the text by %(num)d characters. Nothing of it is lost meanwhile.",
+            more,
+        )
+    return words % {"num": more}
