@@ -35,7 +35,7 @@ class Tab:
 
     def hello(self) -> bytes:
         """Return the first message: what it has, and what is missing then?"""
-        self.sent = self.stored = 0
+        self.sent, self.stored, self.is_met = 0, 0, False
         for part in ("title", "summary", "body"):
             self.doc.get(part, type=Text)
         return protocol.sync(STEP1, bytes(self.doc.get_state()))
