@@ -82,6 +82,10 @@ class Line:
         self._moved = asyncio.Event()
         self._serving: asyncio.Task[None] | None = None
 
+    def __repr__(self) -> str:
+        state = "accepted" if self.is_accepted else "outside"
+        return f"<line, {state}, closed with {self.code}, {self._serving}>"
+
     def begin(self, scope: dict[str, Any], hall: Hall | None) -> None:
         """Connect, to the process that ``hall`` stands for."""
         from groundswell.web.together import endpoint, together
@@ -100,14 +104,18 @@ class Line:
 
     async def until(self, seen: Callable[[], bool]) -> None:
         """Wait for something to be seen."""
-        async with asyncio.timeout(PATIENCE):
-            while not seen():
-                self._moved.clear()
-                await self._moved.wait()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not seen():
+                    self._moved.clear()
+                    await self._moved.wait()
+        except TimeoutError as error:
+            raise AssertionError(f"never seen by {self}: {self.tab}") from error
 
     async def met(self) -> None:
         """Wait until all that was there is heard, and the own words are stored."""
-        await self.until(lambda: self.tab.is_met and self.tab.stored == self.tab.sent)
+        await self.until(lambda: self.code is not None or (self.tab.is_met and self.tab.stored == self.tab.sent))
+        assert self.code is None, f"closed with {self.code}: {self.tab.said}"
 
     async def closed(self) -> int:
         """Wait until the server closed the line; return with which code."""

@@ -28,6 +28,7 @@ class Shelf:
     owners: dict[int, uuid.UUID] = field(default_factory=dict)
     allowed: set[uuid.UUID] = field(default_factory=lambda: {CLEO, BEN})
     may_store: asyncio.Event = field(default_factory=asyncio.Event)
+    may_ask: asyncio.Event = field(default_factory=asyncio.Event)
     told: list[bytes] = field(default_factory=list)
     asked: int = 0
 
@@ -44,6 +45,7 @@ class Shelf:
         return Stored(self.rows[number:], len(self.rows), dict(self.owners))
 
     async def writers(self, members: set[uuid.UUID]) -> set[uuid.UUID]:
+        await self.may_ask.wait()
         return members & self.allowed
 
     async def tell_presence(self, message: bytes) -> None:
@@ -102,6 +104,7 @@ def play(scenario: Scenario) -> Shelf:
 
     async def main() -> None:
         shelf.may_store.set()
+        shelf.may_ask.set()
         room = Room(shelf)
         await room.open()
         running = asyncio.create_task(room.run())
@@ -163,6 +166,24 @@ def test_who_may_write_no_more_is_told_so_and_nothing_of_theirs_is_kept() -> Non
         cleo.type("Ask")
         await until(cleo, lambda: cleo.stored > 0)
         assert cleo.body == "Ask"
+
+    play(scenario)
+
+
+def test_who_comes_while_permission_is_asked_for_the_others_stays() -> None:
+    async def scenario(room: Room, shelf: Shelf) -> None:
+        cleo = sit(room, CLEO)
+        await cleo.hear()
+        shelf.may_ask.clear()
+        room.ring()
+        for _ in range(20):
+            await asyncio.sleep(0)
+        ben = sit(room, BEN)
+        shelf.may_ask.set()
+        ben.type("Ask")
+        await until(cleo, lambda: cleo.body == "Ask")
+        await until(ben, lambda: ben.stored > 0)
+        assert ben.said == []
 
     play(scenario)
 

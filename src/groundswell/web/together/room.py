@@ -195,9 +195,11 @@ class Room:
             message = protocol.sync(UPDATE, shared_text.merged(stored.updates))
             for desk in self.desks:
                 desk.offer(message)
-        allowed = await self._store.writers({desk.member_id for desk in self.desks})
-        for desk in [desk for desk in self.desks if desk.member_id not in allowed]:
-            desk.end("closed")
+        asked = {desk.member_id for desk in self.desks}  # who comes while this is asked was asked at the door
+        gone = asked - await self._store.writers(asked)
+        for desk in self.desks:
+            if desk.member_id in gone:
+                desk.end("closed")
 
     async def _tell_presence(self, *, at_once: bool) -> None:
         loop = asyncio.get_running_loop()
