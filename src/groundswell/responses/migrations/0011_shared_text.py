@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("campaigns", "0001_initial"),
         ("people", "0003_consents_outlive_persons"),
-        ("responses", "0009_proposals"),
+        ("responses", "0010_juries_on_challenges"),
     ]
 
     operations = [
