@@ -20,6 +20,7 @@ def _ended(cast: Cast) -> dict[str, Any]:
 ARGUMENTS: dict[str, Make] = {
     "juries:jury": _sits,
     "juries:draw": _sits,
+    "juries:state": _sits,
     "juries:serve": _sits,
     "juries:answer_as_juror": _sits,
     "juries:decline_seat": _sits,

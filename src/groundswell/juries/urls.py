@@ -14,6 +14,7 @@ urlpatterns = [
     path("on-challenge/<uuid:challenge>/", views.progress, name="progress"),
     path("on-version/<uuid:version>/", views.of_version, name="of_version"),
     path("<uuid:jury>/", views.jury, name="jury"),
+    path("<uuid:jury>/state/", views.state, name="state"),
     path("<uuid:jury>/draw.json", views.draw, name="draw"),
     path("<uuid:jury>/serve/", views.serve, name="serve"),
     path("<uuid:jury>/answer/", views.answer_as_juror, name="answer_as_juror"),

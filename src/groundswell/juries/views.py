@@ -31,6 +31,11 @@ def jury(request: CampaignRequest, jury: UUID) -> HttpResponse:
     return render(request, "juries/jury.html", {"page": selectors.jury_at(jury, request.actor)})
 
 
+def state(request: CampaignRequest, jury: UUID) -> HttpResponse:
+    """Show where a jury is and what it said, alone."""
+    return render(request, "juries/_state.html", {"told": selectors.jury_at(jury, request.actor).told})
+
+
 def progress(request: CampaignRequest, challenge: UUID) -> HttpResponse:
     """Show how far a challenge has come, alone."""
     return render(request, "juries/_of_challenge.html", selectors.progress_of(challenge, request.actor))

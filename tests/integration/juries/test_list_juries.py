@@ -12,6 +12,7 @@ from groundswell.communities.services import hide_thing
 from groundswell.juries.models import Jury
 from groundswell.juries.services import call_missing_juries
 from groundswell.kit.actor import machine
+from groundswell.responses.services import answer_challenge
 
 RECORD = "/ellery/juries/"
 
@@ -58,6 +59,13 @@ def test_the_answers_page_has_a_line_on_it(cast: Cast, client: Client) -> None:
     assert f'data-live="response:{jury.challenge.version.response_id}"' in part and "<html" not in part
 
 
+def test_the_jurys_own_page_has_a_part_that_lives(cast: Cast, client: Client) -> None:
+    jury = juries.judged(cast)
+    part = client.get(f"{RECORD}{jury.pk}/state/").content.decode()
+    assert f'data-live="response:{jury.challenge.version.response_id}"' in part and "I looked it up, 3." in part
+    assert "<html" not in part and part.strip() in client.get(f"{RECORD}{jury.pk}/").content.decode()
+
+
 def test_what_a_host_hid_is_not_repeated(cast: Cast, client: Client) -> None:
     jury = juries.drawn(cast)
     hide_thing(subject_type="responses.Challenge", subject_id=jury.challenge_id, reason="It names her.", actor=cast.ada.actor)
@@ -83,8 +91,17 @@ def test_before_it_closes_no_reason_is_there_to_report(cast: Cast, client: Clien
 
 
 def test_a_challenge_tells_its_story_as_a_timeline(cast: Cast, client: Client) -> None:
-    jury = juries.judged(cast)
+    jury = juries.drawn(cast)
+    answer_challenge(challenge=jury.challenge, answer="It was filled again.", actor=cast.cleo.actor)
+    juries.answered(jury, *["unfit"] * 7)
     page = client.get(f"/ellery/answers/challenges/{jury.challenge_id}/").content.decode()
-    told = ["Challenged", "A jury was called", "7 members drawn by lot", "The verdict: it should not be ready", "Either side"]
+    told = [
+        "Challenged",
+        "A jury was called",
+        "7 members drawn by lot",
+        "Its authors answered",
+        "The verdict: it should not be ready",
+        "Either side",
+    ]
     places = [page.index(words) for words in told[1:]]
     assert places == sorted(places) and "A jury drawn by lot decided" in page

@@ -23,7 +23,7 @@ from groundswell.responses.models import Challenge
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """How many jurors chose one verdict, and why, in an order that says nothing of who spoke first."""
+    """How many jurors chose one verdict, and why, by the alphabet: no other order, for none may say whose it is."""
 
     verdict: str | Promise
     count: int
@@ -119,7 +119,7 @@ def _rows(actor: Actor) -> QuerySet[Jury]:
     found = visible_to(actor, Jury.objects.all()).annotate(
         answered=Count("seats", filter=active & ~Q(seats__verdict="")), serving=Count("seats", filter=active)
     )
-    spoken = Seat.objects.filter(jury__outcome=Jury.Outcome.VERDICT, left_at=None).exclude(verdict="").order_by("label")
+    spoken = Seat.objects.filter(jury__outcome=Jury.Outcome.VERDICT, left_at=None).exclude(verdict="").order_by("reason")
     return found.select_related("challenge__version__response", "appeal_of").prefetch_related(
         Prefetch("seats", queryset=spoken, to_attr="spoken"), "appeals"
     )

@@ -33,7 +33,13 @@ def timeline(challenge: Challenge, told: Sequence[Told]) -> list[Moment]:
         moments.append(Moment(by, challenge.settled_at))
     for one in told:
         moments += _of(one)
-    return moments
+    done = sorted((one for one in moments if one.is_done), key=_when)
+    return done + [one for one in moments if not one.is_done]
+
+
+def _when(moment: Moment) -> datetime:
+    assert moment.at is not None  # what happened has its time
+    return moment.at
 
 
 def _of(told: Told) -> list[Moment]:
