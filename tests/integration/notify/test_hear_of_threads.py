@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 from tests.cast import Cast, player
 from tests.integration.communities.threads import begun, said
 from tests.integration.notify.conftest import Clock, Ears
@@ -168,3 +169,14 @@ def test_one_chooses_for_a_community_one_is_in(cast: Cast, recorded) -> None:
     with pytest.raises(BadInput):
         hear_community(community=cast.ferry, choice="all", actor=cast.cleo.actor)
     assert CommunityWish.objects.count() == 0 and recorded() == []
+
+
+def test_the_page_lists_what_one_hears_of_each_community(cast: Cast, client: Client, thread: Thread) -> None:
+    client.force_login(cast.cleo.account)
+    page = "/ellery/hear/"
+    assert "with the digest, and when somebody names me" in client.get(page).content.decode()
+    hear_community(community=cast.ferry, choice="nothing", actor=cast.cleo.actor)
+    shown = client.get(page).content.decode()
+    assert "Ferry Street</a></div><span class=\"small quiet\">nothing</span>" in shown
+    client.force_login(cast.ada.account)
+    assert "What I hear of my communities" not in client.get(page).content.decode(), "she is in none"

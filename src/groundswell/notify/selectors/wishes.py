@@ -12,6 +12,7 @@ from groundswell.kit.errors import not_here
 from groundswell.notify.hours import next_at
 from groundswell.notify.models import Device, Preference
 from groundswell.notify.policies import visible_to
+from groundswell.notify.selectors.communities import heard_by
 from groundswell.notify.selectors.following import follows_of, mutes_of
 from groundswell.notify.selectors.notices import gets_mail
 from groundswell.notify.webpush import public_key
@@ -34,6 +35,7 @@ def page(campaign: Campaign, actor: Actor) -> dict[str, Any]:
     return {
         "follows": follows_of(campaign, actor),
         "mutes": mutes_of(campaign, actor),
+        "heard": heard_by(actor),
         "devices": list(visible_to(actor, Device.objects.filter(campaign=campaign)).order_by("pk")),
         "push_key": public_key(),
         "subjects": subjects_of(member),
