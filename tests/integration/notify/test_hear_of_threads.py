@@ -177,6 +177,6 @@ def test_the_page_lists_what_one_hears_of_each_community(cast: Cast, client: Cli
     assert "with the digest, and when somebody names me" in client.get(page).content.decode()
     hear_community(community=cast.ferry, choice="nothing", actor=cast.cleo.actor)
     shown = client.get(page).content.decode()
-    assert "Ferry Street</a></div><span class=\"small quiet\">nothing</span>" in shown
+    assert 'Ferry Street</a></div><span class="small quiet">nothing</span>' in shown
     client.force_login(cast.ada.account)
     assert "What I hear of my communities" not in client.get(page).content.decode(), "she is in none"
