@@ -23,6 +23,8 @@ class Hears:
 
 def heard_by(actor: Actor) -> list[Hears]:
     """Return the actor's communities by name, each with what they chose for it: one query."""
+    if actor.member_id is None:
+        return []
     kept = CommunityWish.objects.filter(member_id=actor.member_id, community=OuterRef("community")).values("choice")
     inside = Membership.objects.filter(member_id=actor.member_id, state=Membership.State.IN).select_related("community")
     rows = inside.annotate(choice=Coalesce(Subquery(kept), Value(str(CommunityWish.Choice.DIGEST))))
