@@ -17,7 +17,7 @@ from groundswell.pulse.models import PulseEvent
 from groundswell.wire.feeds.politeness import Politeness
 from groundswell.wire.feeds.poller import Poller
 from groundswell.wire.models import Feed, Item, ItemVersion, Source, Story
-from groundswell.wire.services import About, add_source, change_rules, change_source, pause_source
+from groundswell.wire.services import About, add_feed, add_source, change_rules, change_source, pause_source
 
 FEED = "http://alder.example/feed"
 
@@ -145,6 +145,45 @@ def test_an_item_that_its_feed_took_back_says_so(world: World) -> None:
     assert world.kinds()[-1] == "wire.item_taken_down"
     world.read(again=True)
     assert world.kinds().count("wire.item_taken_down") == 1
+
+
+def _dated(number: int, day: int) -> str:
+    title = ("Flood closes Marrow Bridge", "Library saved", "Ferry workers vote for a strike")[number - 1]
+    date = (now() - timedelta(days=day)).isoformat()
+    return item(title, number).replace("</item>", f"<pubDate>{date}</pubDate></item>")
+
+
+@pytest.mark.parametrize(
+    ("status", "robots", "gone"),
+    [(404, "", True), (410, "", True), (200, "", False), (500, "", False), (404, "User-agent: *\nDisallow: /", False)],
+)
+def test_what_a_feed_leaves_out_before_its_time_is_looked_at_once(world: World, status: int, robots: str, gone: bool) -> None:
+    """The newest is gone from the feed while older ones are still in it: its own page says whether its source took it back."""
+    world.web.pages[FEED] = rss(_dated(2, 1), _dated(1, 2), _dated(3, 3))
+    world.add()
+    world.read()
+    world.web.pages[FEED] = rss(_dated(1, 2))
+    world.web.pages["http://alder.example/2"] = Page("<title>Library saved</title>" * 99, status=status)
+    if robots:
+        world.web.pages["http://alder.example/robots.txt"] = Page(robots)
+    for _time in range(2):
+        world.read(again=True)
+    with world.scope():
+        assert [one.title for one in Item.objects.exclude(gone_at=None)] == ["Library saved"] * gone
+    asked = [one.address for one in world.web.asked]
+    assert asked.count("http://alder.example/2") == (0 if robots else 1)
+    assert "http://alder.example/3" not in asked  # older than all that is there: its time was over
+    assert world.kinds().count("wire.item_taken_down") == gone
+
+
+def test_of_a_source_with_several_feeds_nothing_is_missed(world: World) -> None:
+    source = world.add()
+    with world.scope():
+        add_feed(source=source, address="http://alder.example/sport", actor=world.cast.cleo.actor)
+    world.web.pages[FEED], world.web.pages["http://alder.example/sport"] = rss(_dated(2, 1), _dated(3, 3)), rss(_dated(1, 2))
+    for _time in range(2):
+        world.read(again=True)
+    assert not {f"http://alder.example/{number}" for number in (1, 2, 3)} & {one.address for one in world.web.asked}
 
 
 def test_a_broken_feed_stops_nobody_and_is_tried_again(world: World) -> None:

@@ -61,6 +61,17 @@ async def may_be_read(address: str, *, fetcher: Fetcher) -> bool:
         return True
 
 
+async def is_gone(address: str, *, fetcher: Fetcher) -> bool:
+    """Whether a page says that nothing is there any more; asked only where its site lets programs look, and never read."""
+    if not await may_be_read(address, fetcher=fetcher):
+        return False
+    try:
+        await fetcher.fetch(address, limit=1, named_by_page=True)
+    except CannotUse as refusal:
+        return refusal.code in {"missing", "gone"}
+    return False
+
+
 async def look_at_page(address: str, *, fetcher: Fetcher, sandbox: Sandbox) -> tuple[SitePage, str]:
     """Return what a page says of itself and where it lies in the end; CannotUse where its site does not wish to be read."""
     if not await may_be_read(address, fetcher=fetcher):

@@ -19,12 +19,13 @@ from groundswell.kit.db import scope
 from groundswell.wire.feeds.addresses import host_of
 from groundswell.wire.feeds.due import Due, take_due
 from groundswell.wire.feeds.fetching import Fetched, Fetcher
-from groundswell.wire.feeds.looking import find_feed
+from groundswell.wire.feeds.looking import find_feed, is_gone
 from groundswell.wire.feeds.politeness import Politeness
 from groundswell.wire.feeds.refusals import CannotUse
 from groundswell.wire.feeds.sandbox import Feed, Sandbox, SitePage
 from groundswell.wire.services.reading_feeds import Read, note_failure, put_off, take_in_feed
 from groundswell.wire.services.stream import CampaignStream
+from groundswell.wire.services.vanishing import Missed, take_down
 
 log = structlog.get_logger("groundswell.feeds")
 
@@ -140,13 +141,26 @@ class Poller:
             # So many feeds of one site must not take all the places there are.
             await self._put_off(due, 1.0 + waiting * self._politeness.pause)
             return
+        missed: list[Missed] = []
         async with self._politeness.turn(site):
             if (away := self._politeness.away(site)) > 0:
                 await self._put_off(due, away)
             else:
-                await self._fetch_and_keep(due, site)
+                missed = await self._fetch_and_keep(due, site)
+        for one in missed:
+            await self._look_at(due, one)
 
-    async def _fetch_and_keep(self, due: Due, site: str) -> None:
+    async def _look_at(self, due: Due, missed: Missed) -> None:
+        """Look once whether the page of an item that its feed left out is still there."""
+        site = host_of(missed.address)
+        if self._politeness.waiting(site) >= _WAIT_AT_ONE_SITE or self._politeness.away(site) > 0:
+            return
+        async with self._politeness.turn(site):
+            gone = await is_gone(missed.address, fetcher=self._fetcher)
+        if gone:
+            await self._write(due, lambda actor: take_down(items=[missed.item], campaign_id=due.campaign_id, actor=actor))
+
+    async def _fetch_and_keep(self, due: Due, site: str) -> list[Missed]:
         try:
             fetched = await self._fetcher.fetch(due.address, etag=due.etag, modified=due.modified)
         except CannotUse as refusal:
@@ -154,7 +168,7 @@ class Poller:
                 self._politeness.stay_away(site, refusal.wait)
             raise
         read = await self._understood(due, fetched)
-        await self._write(due, lambda actor: self._keep(due, read, actor))
+        return await self._write(due, lambda actor: self._keep(due, read, actor))
 
     async def _understood(self, due: Due, fetched: Fetched) -> Read:
         if not fetched.is_new:
@@ -174,13 +188,14 @@ class Poller:
             lambda: self._sandbox.parse(fetched.content, content_type=fetched.content_type, address=fetched.address),
         )
 
-    def _keep(self, due: Due, read: Read, actor: Actor) -> None:
+    def _keep(self, due: Due, read: Read, actor: Actor) -> list[Missed]:
         stream = self._stream(due.campaign_id)
-        taken = take_in_feed(feed_id=due.id, read=read, stream=stream, actor=actor)
+        taken, missed = take_in_feed(feed_id=due.id, read=read, stream=stream, actor=actor)
         self.count.reads += 1
         self.count.unchanged += read.feed is None
         self.count.items += taken.new
         self.count.changed += taken.updated
+        return missed
 
     async def _failed(self, due: Due, refusal: CannotUse) -> None:
         self.count.failures += 1
@@ -205,12 +220,12 @@ class Poller:
             self._streams.popitem(last=False)
         return stream
 
-    async def _write(self, due: Due, deed: Callable[[Actor], None]) -> None:
-        def in_scope() -> None:
+    async def _write(self, due: Due, deed: Callable[[Actor], Done]) -> Done:
+        def in_scope() -> Done:
             with scope(due.campaign_id):
-                deed(machine(due.campaign_id))
+                return deed(machine(due.campaign_id))
 
-        await self._in_database(in_scope)
+        return await self._in_database(in_scope)
 
     async def _in_database(self, deed: Callable[[], Done]) -> Done:
         return await asyncio.get_running_loop().run_in_executor(self._database, deed)

@@ -33,6 +33,7 @@ class Item(TenantModel):
     line = models.IntegerField(null=True)
     known_as = models.CharField(max_length=64, blank=True)  # the name its feed has for it, hashed
     gone_at = models.DateTimeField(null=True)  # its source took it back
+    missed_at = models.DateTimeField(null=True)  # its feed left it out before its time, and its page was looked at once
 
     class Meta:
         constraints = [

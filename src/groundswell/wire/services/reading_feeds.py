@@ -12,19 +12,20 @@ from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.errors import allow
 from groundswell.kit.text import plain
-from groundswell.pulse.log import Happening, record, record_many
-from groundswell.wire.events import ItemTakenDown, SourceBroke, SourceMended
+from groundswell.pulse.log import record
+from groundswell.wire.events import SourceBroke, SourceMended
 from groundswell.wire.feeds import sandbox
 from groundswell.wire.feeds.addresses import address_key
 from groundswell.wire.feeds.entries import entries_of, taken_back
 from groundswell.wire.feeds.names import mixes_alphabets
 from groundswell.wire.feeds.rules import Rules
 from groundswell.wire.feeds.schedule import BROKEN_AFTER, after_failure, after_success, chance
-from groundswell.wire.models import Feed, Item, Source, Story, WireRules
+from groundswell.wire.models import Feed, Item, Source, WireRules
 from groundswell.wire.policies import can_take_in_items
 from groundswell.wire.reading.entries import fold
 from groundswell.wire.services.items import Taken, take_in_items
 from groundswell.wire.services.stream import CampaignStream
+from groundswell.wire.services.vanishing import Missed, note_missed, take_down
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,22 @@ class Read:
 
 
 @transaction.atomic
-def take_in_feed(*, feed_id: uuid.UUID, read: Read, stream: CampaignStream, actor: Actor) -> Taken:
-    """Take in what a feed says, all of it or nothing: entries, what it took back, and its place in the schedule."""
+def take_in_feed(*, feed_id: uuid.UUID, read: Read, stream: CampaignStream, actor: Actor) -> tuple[Taken, list[Missed]]:
+    """Take in what a feed says, all of it or nothing: entries, what it took back, and its place in the schedule.
+
+    Returns also what it left out before its time: whoever reads feeds looks at those pages.
+    """
     allow(can_take_in_items(actor, stream.campaign_id))
     stream.lock()
     feed = _reading(feed_id, stream.campaign_id)
     if feed is None:
-        return Taken()
+        return Taken(), []
     if read.address and not _move(feed, read.address):
         _fail(feed, "doubled", None, actor)
-        return Taken()
-    taken = _take_in(feed, read.feed, stream, actor) if read.feed else Taken()
+        return Taken(), []
+    taken, missed = _take_in(feed, read.feed, stream, actor) if read.feed else (Taken(), [])
     _settle(feed, read, taken, actor)
-    return taken
+    return taken, missed
 
 
 @transaction.atomic
@@ -87,7 +91,7 @@ def _move(feed: Feed, address: str) -> bool:
     return True
 
 
-def _take_in(feed: Feed, said: sandbox.Feed, stream: CampaignStream, actor: Actor) -> Taken:
+def _take_in(feed: Feed, said: sandbox.Feed, stream: CampaignStream, actor: Actor) -> tuple[Taken, list[Missed]]:
     source = feed.source
     _get_to_know(source, feed, said)
     entries = entries_of(said, source_id=source.pk, name=source.name, key=source.key, language=source.language, at=now())
@@ -96,7 +100,11 @@ def _take_in(feed: Feed, said: sandbox.Feed, stream: CampaignStream, actor: Acto
     feed.dropped = len(entries) - len(wanted)  # of those in the feed now
     taken = take_in_items(entries=wanted, stream=stream, actor=actor) if wanted else Taken()
     _take_down(source, taken_back(said.gone, source_id=source.pk), actor)
-    return taken
+    missed: list[Missed] = []
+    if entries:
+        oldest = min(one.published for one in entries)
+        missed = note_missed(source=source, present={one.key for one in entries}, oldest=oldest, actor=actor)
+    return taken, missed
 
 
 def rules_of(*, source: Source) -> Rules:
@@ -124,15 +132,9 @@ def _get_to_know(source: Source, feed: Feed, said: sandbox.Feed) -> None:
 
 
 def _take_down(source: Source, names: set[str], actor: Actor) -> None:
-    if not names:
-        return
     items = Item.objects.filter(campaign_id=source.campaign_id, source=source, known_as__in=names, gone_at=None)
-    gone = list(items.values_list("pk", "story_id"))
-    Item.objects.filter(pk__in=[pk for pk, _story in gone]).update(gone_at=now())
-    happenings = [
-        Happening(ItemTakenDown(item=pk), Story(id=story_id, campaign_id=source.campaign_id)) for pk, story_id in gone
-    ]
-    record_many(happenings, actor=actor)
+    if names and (found := list(items.values_list("pk", flat=True))):
+        take_down(items=found, campaign_id=source.campaign_id, actor=actor)
 
 
 def _settle(feed: Feed, read: Read, taken: Taken, actor: Actor) -> None:
