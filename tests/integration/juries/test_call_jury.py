@@ -18,7 +18,7 @@ from groundswell.kit import clock
 from groundswell.kit.actor import machine
 from groundswell.kit.errors import NotHere
 from groundswell.people.services import leave_campaign
-from groundswell.responses.services import rate_version, settle_challenge
+from groundswell.responses.services import invite_author, rate_version, settle_challenge
 
 
 def _call(cast: Cast, version: object) -> list[Jury]:
@@ -43,7 +43,9 @@ def test_what_is_not_ready_waits_for_its_authors(cast: Cast) -> None:
 def test_nobody_with_a_part_in_it_can_be_drawn(cast: Cast) -> None:
     early = juries.bystanders(cast)
     version = stages.ready(cast)
-    writer, rater, away, gone, *rest = early
+    writer, rater, away, gone, invited, *rest = early
+    assert invited.member
+    invite_author(response=version.response, member=invited.member, actor=cast.cleo.actor)
     copy = stages.forked(cast, version)  # Ada's: in the lineage by a fork
     rate_version(version=version, value="no", actor=rater.actor)
     leave_out(away=True, actor=away.actor)

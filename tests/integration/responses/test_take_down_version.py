@@ -32,7 +32,9 @@ def _jury(cast: Cast, challenge: Challenge) -> juries.Jury:
     return jury
 
 
-def test_it_is_covered_at_once_with_a_public_reason(cast: Cast, recorded: Callable[[], list[str]], ask: Ask) -> None:
+def test_it_is_covered_at_once_with_a_public_reason(
+    cast: Cast, recorded: Callable[[], list[str]], ask: Ask, client: Client
+) -> None:
     challenge = _taken_down(cast)
     version = challenge.version
     assert recorded()[-4:] == [
@@ -45,6 +47,8 @@ def test_it_is_covered_at_once_with_a_public_reason(cast: Cast, recorded: Callab
     page = ask(f"{version.response_id}/").content.decode()
     assert REASON in page and "Taken down as against the law" in page and version.summary not in page
     assert version.title not in page
+    report = client.get(f"/ellery/communities/report/responses.Version/{version.pk}/").content.decode()
+    assert version.title not in report and "An answer that was taken down" in report
     for path in (f"challenges/{challenge.pk}/", "challenges/"):
         page = ask(path, "ben").content.decode()
         assert REASON in page and version.title not in page and "An answer that was taken down" in page

@@ -9,7 +9,7 @@ from groundswell.communities.models import Membership
 from groundswell.juries.lots import label_of
 from groundswell.juries.models import Absence, Jury, Seat
 from groundswell.juries.terms import MEMBER_FOR
-from groundswell.people.models import Member
+from groundswell.people.models import Member, RoleGrant
 from groundswell.pulse.kinds import catalogue
 from groundswell.pulse.models import PulseEvent
 from groundswell.responses.models import Adoption, Challenge, Rating
@@ -26,10 +26,11 @@ def can_be_drawn(challenge: Challenge) -> set[uuid.UUID]:
 
 
 def has_part_in(challenge: Challenge) -> set[uuid.UUID]:
-    """Return who wrote, rated, adopted or challenged the answer, or took a side on an appeal."""
+    """Return who wrote or may write on, rated, adopted or challenged the answer, or took a side on an appeal."""
     response = challenge.version.response
     mine = {"version__response": response}
-    found = hands_in(response)
+    writing = RoleGrant.objects.filter(role="author", thing="response", thing_id=response.pk, ended_at=None)
+    found = hands_in(response) | set(writing.values_list("member_id", flat=True))
     found |= set(Rating.objects.filter(**mine).values_list("member_id", flat=True))
     found |= {one for one in Adoption.objects.filter(**mine).values_list("adopted_by_id", flat=True) if one}
     found |= {one for one in Challenge.objects.filter(**mine).values_list("raised_by_id", flat=True) if one}

@@ -64,18 +64,18 @@ class JuryPage:
 
 def juries(actor: Actor, *, before: str | None = None) -> tuple[Sequence[Told], Page[Jury]]:
     """Return one page of the record, the newest first: five queries, however many juries."""
-    page = newest_first(_rows(actor), before=before, size=20)
+    page = newest_first(_rows(actor).defer("pool"), before=before, size=20)
     return told_of(page.rows), page
 
 
 def juries_of(challenge_id: uuid.UUID, actor: Actor) -> list[Told]:
     """Return the juries on one challenge, the first one first."""
-    return told_of(_rows(actor).filter(challenge=challenge_id).order_by("pk"))
+    return told_of(_rows(actor).defer("pool").filter(challenge=challenge_id).order_by("pk"))
 
 
 def juries_of_version(version_id: uuid.UUID, actor: Actor) -> list[Told]:
     """Return the juries on one version, the newest first."""
-    return told_of(_rows(actor).filter(challenge__version=version_id).order_by("-pk")[:5])
+    return told_of(_rows(actor).defer("pool").filter(challenge__version=version_id).order_by("-pk")[:5])
 
 
 def jury_at(jury_id: uuid.UUID, actor: Actor) -> JuryPage:

@@ -11,6 +11,7 @@ from groundswell.campaigns.addresses import address
 from groundswell.campaigns.models import Campaign
 from groundswell.communities.models import Report
 from groundswell.communities.moderation import Thing
+from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
 from groundswell.people import things
 from groundswell.responses.models import (
@@ -37,9 +38,14 @@ from groundswell.responses.policies import (
 
 
 def versions(actor: Actor, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Thing]:
-    """Versions: the hosts of the community for which an answer was begun look after it, else the stewards."""
+    """Versions: the hosts of the community for which an answer was begun look after it, else the stewards.
+
+    Of what was taken down as against the law not even the title is repeated.
+    """
     found = versions_visible_to(actor, Version.objects.filter(pk__in=ids)).select_related("response")
-    return {one.pk: _thing(one, one.title, written_by=one.published_by_id) for one in found}
+    down = {key for key, hiding in hidden(ids).items() if hiding.by_law}
+    named = {one: _("An answer that was taken down") for one in down}
+    return {one.pk: _thing(one, named.get(one.pk, one.title), written_by=one.published_by_id) for one in found}
 
 
 def ratings(actor: Actor, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Thing]:
