@@ -71,12 +71,20 @@ def _post(cast: Cast) -> dict[str, Any]:
     return {"post": thread.posts.get().pk}
 
 
+def _pair(cast: Cast) -> dict[str, Any]:
+    """Cleo's answer, and another of hers to the same story."""
+    first = stages.ready(cast)
+    return {"one": stages.ready_again(cast, "Ask the board twice").response_id, "other": first.response_id}
+
+
 def _ferry(cast: Cast) -> dict[str, Any]:
     return {"community": cast.ferry.pk}
 
 
 ARGUMENTS: dict[str, Make] = {
     "responses:changed": _version,
+    "responses:alike": _pair,
+    "responses:keep_apart": _pair,
     "responses:of_community": _ferry,
     "responses:adopted_line": lambda cast: {"adoption": stages.adopted(cast).pk},
     "responses:start_from_post": _post,

@@ -6,6 +6,8 @@ import uuid
 from dataclasses import dataclass
 
 from groundswell.pulse.kinds import Event, kind
+from groundswell.responses.set_apart_events import AnswersKeptApart as AnswersKeptApart
+from groundswell.responses.set_apart_events import RatingsCameTogether as RatingsCameTogether
 
 # Drafts are their authors' own business, so what happens to them is told to nobody: the audience is the machine.
 
@@ -53,20 +55,6 @@ class VersionRated(Event):
 
     response: uuid.UUID
     story: uuid.UUID | None
-
-
-@kind(
-    "responses.ratings_came_together",
-    summary="Some ratings of an answer came in together and count as one.",
-    link="responses:answer",
-    audience="public",
-)
-@dataclass(frozen=True, slots=True)
-class RatingsCameTogether(Event):
-    """A set of ratings counts as one from now on; ``how_many`` there are in all such sets. Who they are is not told."""
-
-    response: uuid.UUID
-    how_many: int
 
 
 @kind("responses.version_became_ready", summary="An answer became ready.", link="responses:answer", audience="public")

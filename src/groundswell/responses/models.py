@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.kit.db import TenantModel, link, within_campaign
+from groundswell.responses.apart_models import KeptApart as KeptApart
 from groundswell.responses.challenge_models import Challenge as Challenge
 from groundswell.responses.letter_models import Correspondence as Correspondence
 from groundswell.responses.letter_models import Letter as Letter

@@ -11,6 +11,7 @@ OF_A_STORY = (
     "responses.version_fell_short",
     "responses.version_adopted",
     "responses.adoption_ended",
+    "responses.answers_kept_apart",
 )
 
 

@@ -13,6 +13,7 @@ from groundswell.responses.models import (
     Adoption,
     Challenge,
     Correspondence,
+    KeptApart,
     Proposal,
     Question,
     Rating,
@@ -171,6 +172,21 @@ def can_see_challenge(actor: Actor, challenge: Challenge) -> bool:
 def challenges_visible_to(actor: Actor, challenges: QuerySet[Challenge]) -> QuerySet[Challenge]:
     """The challenges of which ``can_see_challenge`` is true."""
     return challenges
+
+
+def can_keep_apart(actor: Actor, response: Response) -> bool:
+    """Any member says that two answers that anyone can read are not the same."""
+    return actor.is_member and response.newest_id is not None
+
+
+def can_see_kept_apart(actor: Actor, kept: KeptApart) -> bool:
+    """That two answers were kept apart is public; who said so, members could ask."""
+    return True
+
+
+def kept_apart_visible_to(actor: Actor, kept: QuerySet[KeptApart]) -> QuerySet[KeptApart]:
+    """The pairs of which ``can_see_kept_apart`` is true."""
+    return kept
 
 
 def can_ask_question(actor: Actor) -> bool:

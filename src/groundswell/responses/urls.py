@@ -6,6 +6,7 @@ from django.urls import path
 
 from groundswell.responses.views import (
     adopting,
+    alike,
     asking,
     beginning,
     challenging,
@@ -69,6 +70,8 @@ urlpatterns = [
     path(f"{VERSION}words/<slug:channel>/", saying.variants, name="variants"),
     path(f"{VERSION}words/<slug:channel>/write/", saying.write_variant, name="write_variant"),
     path("words/<uuid:variant>/change/", saying.change_variant, name="change_variant"),
+    path("alike/<uuid:one>/<uuid:other>/", alike.alike, name="alike"),
+    path("alike/<uuid:one>/<uuid:other>/apart/", alike.keep_apart, name="keep_apart"),
     path("compare/<uuid:before>/<uuid:after>/", reading.compare, name="compare"),
     path("adoptions/<uuid:adoption>/end/", adopting.end_adoption, name="end_adoption"),
     path("adoptions/<uuid:adoption>/line/", adopting.adopted_line, name="adopted_line"),

@@ -8,6 +8,7 @@ from groundswell.people.models import Member
 from groundswell.responses.models import (
     Adoption,
     Challenge,
+    KeptApart,
     Letter,
     Proposal,
     Question,
@@ -19,7 +20,7 @@ from groundswell.responses.models import (
 
 
 def kept_about(member: Member) -> dict[str, Any]:
-    """Return what a member asked, wrote, proposed, said, rated, challenged, adopted and wrote to others: eleven queries."""
+    """Return what a member asked, wrote, proposed, said, rated, challenged, adopted and kept apart: twelve queries."""
     drafts = WorkingCopy.objects.filter(response__hands__member=member)
     published = Version.objects.filter(authors__member=member, authors__inherited=False)
     ratings = Rating.objects.filter(member=member)
@@ -59,6 +60,11 @@ def kept_about(member: Member) -> dict[str, Any]:
             Proposal.objects.filter(decided_by=member)
             .order_by("decided_at")
             .values("response_id", "state", "answer", "decided_at")
+        ),
+        "kept_apart": list(
+            KeptApart.objects.filter(said_by=member)
+            .order_by("said_at")
+            .values("first__newest__title", "second__newest__title", "said_at")
         ),
         "adopted": list(
             adoptions.order_by("adopted_at").values("version__title", "community__name", "words", "adopted_at", "ended_at")

@@ -17,6 +17,7 @@ from groundswell.kit.shared import made_once
 from groundswell.people.requests import CampaignRequest
 from groundswell.responses.models import Adoption, Readiness, Response, Version, VersionPillar
 from groundswell.responses.policies import adoptions_visible_to, can_adopt_version, visible_to
+from groundswell.responses.selectors.alike import alike_among
 from groundswell.responses.selectors.challenging import open_challenges
 from groundswell.responses.selectors.lists import Line, answers, drafts, lines, published
 from groundswell.responses.selectors.own_ratings import came_together_in
@@ -31,14 +32,16 @@ FEW = 5
 def answers_of_story(request: CampaignRequest, *, story: Story) -> dict[str, Any]:
     """Return the answers to a story and to what became part of it, ready ones first, and one's own drafts.
 
-    Four queries for the answers, which read the same for everybody and are made once; one for the drafts.
+    Four queries for the answers (three more where some say much the same), alike for everybody and made once; one for drafts.
     """
     stories = family_of(story)
 
     def made() -> str:
         found = lines(published(request.actor).filter(story__in=stories).order_by("-id")[:MOST])
         found.sort(key=lambda one: (one.ready is None, not one.adopted_by))
-        return render_to_string("responses/_all_of_story.html", {"lines": found, "story": story}, request=request)
+        same = alike_among([one.version for one in found if not one.hidden], story.title)
+        told = {"lines": found, "story": story, "same": same}
+        return render_to_string("responses/_all_of_story.html", told, request=request)
 
     shown = made_once(request, f"responses/_all_of_story.html {story.pk}", made)
     return {"answers": shown, "drafts": drafts(request.actor, stories=stories)}

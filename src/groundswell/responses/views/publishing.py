@@ -15,6 +15,7 @@ from groundswell.people.requests import CampaignRequest, members_only
 from groundswell.responses import services
 from groundswell.responses.forms import PublishForm
 from groundswell.responses.models import Response, Version
+from groundswell.responses.selectors.alike import alike_to
 from groundswell.responses.selectors.writing import desk
 from groundswell.responses.views.writing import gathered
 from groundswell.strategy.selectors import pillars
@@ -28,7 +29,7 @@ def publish_version(request: CampaignRequest, response: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid() and (version := attempt(form, lambda: _publish(request, form, copy.response))):
         messages.success(request, _("Version %(number)d is out. Now it needs readers.") % {"number": version.number})
         return redirect(address(request.campaign, "responses:answer", response))
-    told = {"form": form, "desk": desk(copy, pillars(request.campaign))}
+    told = {"form": form, "desk": desk(copy, pillars(request.campaign)), "same": alike_to(copy, request.actor)}
     return render(request, "responses/publish_version.html", told, status=status_of(form))
 
 

@@ -22,6 +22,7 @@ from groundswell.responses import services
 from groundswell.responses.content import around
 from groundswell.responses.forms import ForkForm, InviteForm, StartForm, WritingForm
 from groundswell.responses.models import Question, Response, WorkingCopy
+from groundswell.responses.selectors.alike import alike_to
 from groundswell.responses.selectors.asking import question_at
 from groundswell.responses.selectors.finding import version_at, working_copy_of
 from groundswell.responses.selectors.merging import waiting_for
@@ -56,7 +57,7 @@ def edit(request: CampaignRequest, response: UUID) -> HttpResponse:
     if conflict:
         form.take_over(copy.revision)
     at_desk = desk(copy, form.pillars, waiting_for(response, request.actor))
-    told = {"form": form, "desk": at_desk, "conflict": conflict, "limits": LIMITS}
+    told = {"form": form, "desk": at_desk, "conflict": conflict, "limits": LIMITS, "same": alike_to(copy, request.actor)}
     return render(request, "responses/edit.html", told, status=status_of(form))
 
 

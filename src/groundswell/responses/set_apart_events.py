@@ -1,0 +1,32 @@
+"""What can happen when ratings or answers turn out to be alike: some count as one, some are said not to be the same."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from groundswell.pulse.kinds import Event, kind
+
+
+@kind(
+    "responses.ratings_came_together",
+    summary="Some ratings of an answer came in together and count as one.",
+    link="responses:answer",
+    audience="public",
+)
+@dataclass(frozen=True, slots=True)
+class RatingsCameTogether(Event):
+    """A set of ratings counts as one from now on; ``how_many`` there are in all such sets. Who they are is not told."""
+
+    response: uuid.UUID
+    how_many: int
+
+
+@kind("responses.answers_kept_apart", summary="Somebody said that two answers are not the same.", link="", audience="public")
+@dataclass(frozen=True, slots=True)
+class AnswersKeptApart(Event):
+    """Two answers read alike and are not the same; nobody is asked about them again."""
+
+    response: uuid.UUID
+    story: uuid.UUID | None
+    other: uuid.UUID
