@@ -37,6 +37,8 @@ class ResponsesConfig(AppConfig):
         slots.register(
             "communities.community.adopted", select=fillings.adopted_by_community, template="responses/_of_community.html"
         )
+        slots.register("people.me", select=fillings.work_of_mine, template="responses/_of_me.html")
+        slots.register("communities.members.earned", select=fillings.earned_by_members)
         slots.register("communities.reports", select=fillings.ratings_together, template="responses/_came_together.html")
         slots.register("communities.post.deeds", select=from_posts.way_on, template="responses/_from_post.html")
         slots.register("communities.likeness", select=from_posts.answers_in_common)

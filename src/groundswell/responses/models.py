@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from groundswell.kit.db import TenantModel, link, within_campaign
 from groundswell.responses.apart_models import KeptApart as KeptApart
 from groundswell.responses.challenge_models import Challenge as Challenge
+from groundswell.responses.earned_models import EarnedShown as EarnedShown
 from groundswell.responses.letter_models import Correspondence as Correspondence
 from groundswell.responses.letter_models import Letter as Letter
 from groundswell.responses.proposal_models import Proposal as Proposal

@@ -13,6 +13,7 @@ from groundswell.responses.models import (
     Adoption,
     Challenge,
     Correspondence,
+    EarnedShown,
     KeptApart,
     Proposal,
     Question,
@@ -187,6 +188,21 @@ def can_see_kept_apart(actor: Actor, kept: KeptApart) -> bool:
 def kept_apart_visible_to(actor: Actor, kept: QuerySet[KeptApart]) -> QuerySet[KeptApart]:
     """The pairs of which ``can_see_kept_apart`` is true."""
     return kept
+
+
+def can_show_earned(actor: Actor) -> bool:
+    """Every member chooses for themselves."""
+    return actor.is_member
+
+
+def can_see_earned(actor: Actor, shown: EarnedShown) -> bool:
+    """Members see beside a name what its owner lets them see; visitors read no names."""
+    return actor.is_member
+
+
+def earned_visible_to(actor: Actor, shown: QuerySet[EarnedShown]) -> QuerySet[EarnedShown]:
+    """The rows of which ``can_see_earned`` is true."""
+    return shown if actor.is_member else shown.none()
 
 
 def can_ask_question(actor: Actor) -> bool:

@@ -1,4 +1,4 @@
-"""What can happen when ratings or answers turn out to be alike: some count as one, some are said not to be the same."""
+"""What can happen around ratings and likeness: some count as one, answers are kept apart, somebody shows what they earned."""
 
 from __future__ import annotations
 
@@ -30,3 +30,13 @@ class AnswersKeptApart(Event):
     response: uuid.UUID
     story: uuid.UUID | None
     other: uuid.UUID
+
+
+@kind(
+    "responses.earned_shown_changed", summary="Somebody chose whether others see what they earned.", link="", audience="machine"
+)
+@dataclass(frozen=True, slots=True)
+class EarnedShownChanged(Event):
+    """What a member's work came to stands beside their name, or no longer; the subject is the member."""
+
+    shown: bool

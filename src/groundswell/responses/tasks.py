@@ -10,6 +10,7 @@ from groundswell.pulse.reading import Row
 from groundswell.responses.models import Version
 from groundswell.responses.selectors.judging import to_look_at_again
 from groundswell.responses.services.corresponding import forget_letters
+from groundswell.responses.services.earning import forget_earned
 from groundswell.responses.services.forgetting import forget_drafts
 from groundswell.responses.services.readiness import compute_readiness
 
@@ -32,4 +33,5 @@ def look_again() -> None:
 def forget_member(row: Row) -> None:
     """Take away the drafts and the letters of somebody who was erased."""
     forget_drafts(member_id=row.subject_id, actor=machine(row.campaign_id))
+    forget_earned(member_id=row.subject_id, actor=machine(row.campaign_id))
     forget_letters(member_id=row.subject_id, actor=machine(row.campaign_id))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from groundswell.campaigns.addresses import address
 from groundswell.communities import selectors, services, shown
 from groundswell.communities.models import Community, Membership
+from groundswell.kit import slots
 from groundswell.people.requests import CampaignRequest, members_only
 
 
@@ -28,7 +29,9 @@ def _back(request: CampaignRequest, page: str, slug: str, words: str) -> HttpRes
 @members_only
 def members(request: CampaignRequest, slug: str) -> HttpResponse:
     """Show who is in a community, and to its hosts who asks."""
-    return render(request, "communities/members.html", shown.members(_found(request, slug), request.actor, request.GET))
+    told = shown.members(_found(request, slug), request.actor, request.GET)
+    known = slots.facts("communities.members.earned", request, members=[one.member_id for one in told["rows"]])
+    return render(request, "communities/members.html", {**told, "earned": known.get("earned", {})})
 
 
 @members_only

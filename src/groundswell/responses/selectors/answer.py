@@ -15,6 +15,7 @@ from groundswell.kit.ids import uuid7
 from groundswell.responses.models import Adoption, Challenge, Rating, Response, Version, VersionAuthor
 from groundswell.responses.policies import adoptions_visible_to, can_fork_version, can_take_down_version, can_write
 from groundswell.responses.selectors.challenging import challenges_of
+from groundswell.responses.selectors.earned import tags_beside
 from groundswell.responses.selectors.judging import (
     Counts,
     Explained,
@@ -62,6 +63,7 @@ class AnswerPage:
     can_fork: bool
     can_take_down: bool
     hidden: Mapping[uuid.UUID, Hiding]  # what of all this a host hid, by id
+    earned: Mapping[uuid.UUID, Sequence[str]]  # what stands beside the names of writers who chose so
     fork_key: uuid.UUID  # made here, so that a form sent twice forks once
 
     @property
@@ -152,6 +154,7 @@ def answer_page(response: Response, version: Version, line: float, actor: Actor)
         can_fork=can_fork_version(actor, version),
         can_take_down=can_take_down_version(actor, version),
         hidden=covered,
+        earned=tags_beside([one.member_id for one in authors], actor) if actor.is_member else {},
         fork_key=uuid7(),
     )
 

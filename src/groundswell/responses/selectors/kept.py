@@ -8,6 +8,7 @@ from groundswell.people.models import Member
 from groundswell.responses.models import (
     Adoption,
     Challenge,
+    EarnedShown,
     KeptApart,
     Letter,
     Proposal,
@@ -20,7 +21,7 @@ from groundswell.responses.models import (
 
 
 def kept_about(member: Member) -> dict[str, Any]:
-    """Return what a member asked, wrote, proposed, said, rated, challenged, adopted and kept apart: twelve queries."""
+    """Return what a member asked, wrote, proposed, said, rated, challenged, adopted and kept apart: thirteen queries."""
     drafts = WorkingCopy.objects.filter(response__hands__member=member)
     published = Version.objects.filter(authors__member=member, authors__inherited=False)
     ratings = Rating.objects.filter(member=member)
@@ -61,6 +62,7 @@ def kept_about(member: Member) -> dict[str, Any]:
             .order_by("decided_at")
             .values("response_id", "state", "answer", "decided_at")
         ),
+        "shows_what_was_earned": list(EarnedShown.objects.filter(member=member).values("since")),
         "kept_apart": list(
             KeptApart.objects.filter(said_by=member)
             .order_by("said_at")

@@ -19,6 +19,7 @@ from groundswell.responses.models import Adoption, Readiness, Response, Version,
 from groundswell.responses.policies import adoptions_visible_to, can_adopt_version, visible_to
 from groundswell.responses.selectors.alike import alike_among
 from groundswell.responses.selectors.challenging import open_challenges
+from groundswell.responses.selectors.earned import own_earned, shows_earned, tags_beside
 from groundswell.responses.selectors.lists import Line, answers, drafts, lines, published
 from groundswell.responses.selectors.own_ratings import came_together_in
 from groundswell.strategy.models import Pillar
@@ -94,6 +95,16 @@ def ratings_together(request: CampaignRequest, *, community: Community) -> dict[
     """Return, for those who look after a community, where ratings from it came in together: one query."""
     found = came_together_in(community) if can_moderate(request.actor, community) else []
     return {"came": found} if found else None
+
+
+def work_of_mine(request: CampaignRequest) -> dict[str, Any]:
+    """Return what one's work came to, for one's own page: five queries."""
+    return {"earned": own_earned(request.actor), "shows": shows_earned(request.actor)}
+
+
+def earned_by_members(request: CampaignRequest, *, members: Sequence[uuid.UUID]) -> dict[str, Any]:
+    """Return what stands beside the names of those who chose so."""
+    return {"earned": tags_beside(members, request.actor)}
 
 
 def communities_speaking(response_id: uuid.UUID) -> int:

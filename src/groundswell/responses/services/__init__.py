@@ -7,6 +7,7 @@ from groundswell.responses.services.beginning import start_from_post
 from groundswell.responses.services.challenging import answer_challenge, challenge_version, settle_challenge
 from groundswell.responses.services.corresponding import answer_letter, forget_letters, write_letter
 from groundswell.responses.services.cowriting import gather_shared
+from groundswell.responses.services.earning import forget_earned, show_earned
 from groundswell.responses.services.forgetting import forget_drafts
 from groundswell.responses.services.judging import judge_challenge, refer_challenge, take_down_version
 from groundswell.responses.services.proposing import (
@@ -33,6 +34,7 @@ __all__ = [
     "decline_proposal",
     "end_adoption",
     "forget_drafts",
+    "forget_earned",
     "forget_letters",
     "fork_version",
     "gather_shared",
@@ -47,6 +49,7 @@ __all__ = [
     "refer_challenge",
     "save_working_copy",
     "settle_challenge",
+    "show_earned",
     "start_from_post",
     "start_response",
     "take_down_version",
