@@ -18,7 +18,8 @@ def run(report: Report) -> None:
     report.measure("40 quiet hours, 300 stories", OURS, quiet, repeat=1)
     report.measure("bursts planted, 6 to 20 times the usual", OURS, planted, repeat=1)
     report.measure("will it go on in three hours", OURS, foretold, repeat=1)
-    report.measure("200,000 reports of 5,000 stories", OURS, speed)
+    for n in (2_000, 20_000, 200_000, 1_000_000):
+        report.measure(f"{n:,} reports of {n // 40:,} stories", OURS, speed, n, repeat=1, size=("reports", n))
 
 
 def steady(rng: random.Random, story: int, pace: float, begin: float, end: float) -> list[Told]:
@@ -119,12 +120,13 @@ def foretold(clock: Clock, seed: int = 300, n_stories: int = 400) -> dict[str, A
     return {"quality": quality, "brier": brier, "said": said, "came": mean, "covered": covered / len(pairs)}
 
 
-def speed(clock: Clock) -> dict[str, Any]:
+def speed(clock: Clock, n: int) -> dict[str, Any]:
     """Reports a second, and the size of what is kept."""
     from groundswell.science.bursts import Bursts
 
     rng = random.Random(7)
-    told = [(n * 0.8, rng.randrange(5_000), rng.randrange(OUTLETS), rng.random() < 0.3) for n in range(200_000)]
+    stories = n // 40
+    told = [(k * 0.8, rng.randrange(stories), rng.randrange(OUTLETS), rng.random() < 0.3) for k in range(n)]
     watch = Bursts()
     with clock:
         for at, story, outlet, copy in told:

@@ -10,9 +10,10 @@ from benchmarks.report import OURS, Clock, Report
 def run(report: Report) -> None:
     """Cost at four sizes, then the interval on made chains whose R is known."""
     for n in (10_000, 100_000, 1_000_000, 10_000_000):
-        report.measure(f"summary of {n:,}", OURS, cost, n, repeat=1 if n > 1_000_000 else 3)
-        report.measure(f"20 communities, {n:,}", OURS, cost_between, n, repeat=1 if n > 1_000_000 else 3)
-        report.measure(f"over 30 days, {n:,}", OURS, cost_over_time, n, repeat=1 if n > 1_000_000 else 3)
+        often = 1 if n > 1_000_000 else 3
+        report.measure(f"summary of {n:,}", OURS, cost, n, repeat=often, size=("summary", n))
+        report.measure(f"20 communities, {n:,}", OURS, cost_between, n, repeat=often, size=("20 communities", n))
+        report.measure(f"over 30 days, {n:,}", OURS, cost_over_time, n, repeat=often, size=("over 30 days", n))
     report.measure("200 made campaigns, watched half-way", OURS, coverage, repeat=1)
     for roots in (150, 1000):
         report.measure(f"100 made campaigns of 3 communities, {roots} chains", OURS, coverage_between, roots, repeat=1)

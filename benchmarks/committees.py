@@ -13,13 +13,13 @@ CANDIDATES, SEATS = 30, 10
 
 
 def run(report: Report) -> None:
-    """Cost at three sizes, then the winners of made profiles."""
-    for n in (1_000, 10_000, 100_000):
+    """Cost at four sizes, then the winners of made profiles."""
+    for n in (300, 1_000, 10_000, 100_000):
         for rule in RULES:
             case = f"{rule}, {n:,} ballots, {SEATS} of {CANDIDATES}"
-            report.measure(case, OURS, cost, rule, n)
+            report.measure(case, OURS, cost, rule, n, size=(rule, n))
             if n <= 10_000:
-                report.measure(case, PEER, cost_peer, rule, n, among="counts", repeat=1)
+                report.measure(case, PEER, cost_peer, rule, n, among="counts", repeat=1, size=(rule, n))
     for n in (100, 1_000):
         case = f"budget by equal shares, {n:,} ballots, 40 projects"
         report.measure(case, OURS, budget, n, repeat=1)

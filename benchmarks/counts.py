@@ -25,9 +25,9 @@ def run(report: Report) -> None:
     for n in (1_000, 10_000, 100_000, 1_000_000):
         for rule in RULES:
             case = f"{rule}, {n:,} ballots, 10 candidates"
-            report.measure(case, OURS, cost, rule, n)
+            report.measure(case, OURS, cost, rule, n, size=(rule, n))
             if n <= 10_000:
-                report.measure(case, PEER, cost_peer, rule, n, among="counts", repeat=1)
+                report.measure(case, PEER, cost_peer, rule, n, among="counts", repeat=1, size=(rule, n))
     for name, file, seats in REAL:
         path = report.data("ballots", file)
         if path:

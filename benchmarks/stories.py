@@ -27,8 +27,9 @@ def run(report: Report) -> None:
         report.measure("roundups, days shuffled", OURS, roundups, name, shuffle=1, repeat=1)
         report.measure("roundups, all in ten days", OURS, crowded, name, repeat=1)
         peer(report, "roundups, second half", roundups_by_tfidf, name)
-        for n in (1_000, 10_000, 100_000):
-            report.measure(f"dense stream of {n:,}", OURS, dense, name, n, repeat=1 if n > 10_000 else 3)
+        for n in (1_000, 5_000, 10_000, 100_000):
+            often = 1 if n > 10_000 else 3
+            report.measure(f"dense stream of {n:,}", OURS, dense, name, n, repeat=often, size=("dense stream", n))
             if n == 10_000:
                 peer(report, f"dense stream of {n:,}", dense_by_tfidf, name, n)
         report.measure("roundups at 10,000 live", OURS, speed, name, 10_000)

@@ -19,9 +19,17 @@ def run(report: Report) -> None:
             report.measure(f"2008 turnout, {case}", OURS, turnout, str(path), case)
             report.measure(f"2008 turnout, {case}", PEER, turnout_peer, str(path), case, among="trials")
     for n in (10_000, 100_000, 1_000_000, 3_000_000):
-        report.measure(f"{n:,} people, blocks and clusters", OURS, cost, n)
+        report.measure(f"{n:,} people, blocks and clusters", OURS, cost, n, size=("blocks and clusters", n))
         if n <= 1_000_000:
-            report.measure(f"{n:,} people, blocks and clusters", PEER, cost_peer, n, among="trials", repeat=1)
+            report.measure(
+                f"{n:,} people, blocks and clusters",
+                PEER,
+                cost_peer,
+                n,
+                among="trials",
+                repeat=1,
+                size=("blocks and clusters", n),
+            )
     for clusters in (20, 50, 200):
         report.measure(f"2,000 made trials, {clusters} clusters", OURS, coverage, clusters, repeat=1)
 
