@@ -24,7 +24,7 @@ def test_link_two_stories_and_part_them(cast: Cast, recorded: Recorded) -> None:
     part_stories(story=two, other=one, actor=cast.ben.actor)
     part_stories(story=two, other=one, actor=cast.ben.actor)
     assert not StoryPair.objects.exists()
-    assert recorded()[-2:] == ["wire.stories_paired", "wire.stories_parted"]
+    assert recorded()[-4:] == ["wire.stories_paired"] * 2 + ["wire.stories_parted"] * 2
 
 
 def test_a_story_is_not_told_by_itself_and_visitors_link_nothing(cast: Cast, recorded: Recorded) -> None:
@@ -48,3 +48,17 @@ def test_each_page_shows_the_other(cast: Cast, client: Client) -> None:
     assert one.title in client.get(f"/ellery/wire/{two.pk}/").content.decode()
     assert client.post(f"/ellery/wire/{one.pk}/part/{two.pk}/").status_code == 302
     assert two.title not in client.get(f"/ellery/wire/{one.pk}/").content.decode()
+
+
+def test_linking_and_parting_stand_in_the_history_of_both(cast: Cast, client: Client) -> None:
+    one, two = stages.story(cast), stages.story(cast, "La junta del agua vota esta noche")
+    pair_stories(story=one, other=two, actor=cast.cleo.actor)
+    part_stories(story=two, other=one, actor=cast.ben.actor)
+    for story, other in ((one, two), (two, one)):
+        client.logout()
+        text = client.get(f"/ellery/wire/{story.pk}/history/").content.decode()
+        parted, paired = text.index("tells of something else"), text.index("tells of the same")
+        assert parted < paired and other.title in text and "Cleo" not in text and "Nobody has changed" not in text
+        client.force_login(cast.ada.account)
+        text = client.get(f"/ellery/wire/{story.pk}/history/").content.decode()
+        assert "Cleo" in text and "Ben" in text

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 import uuid
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q
 
 from groundswell.kit.actor import Actor
+from groundswell.people.models import Member
+from groundswell.pulse.models import PulseEvent
 from groundswell.wire.models import ItemVersion, Story, StoryPair
 from groundswell.wire.policies import visible_to
 from groundswell.wire.selectors.telling import ItemPage
 
+MOST_PAIRINGS = 50
+_PAIRINGS = ("wire.stories_paired", "wire.stories_parted")
 _KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -20,6 +26,32 @@ def paired_with(actor: Actor, story: Story) -> list[Story]:
     pairs = StoryPair.objects.filter(campaign_id=story.campaign_id).filter(Q(story=story) | Q(other=story))
     keys = {one for pair in pairs.values_list("story_id", "other_id") for one in pair} - {story.pk}
     return list(visible_to(actor, Story.objects.filter(pk__in=keys)).order_by("-last_at")) if keys else []
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """One line of a story's history: a story in another language was linked to it, or parted from it."""
+
+    at: datetime
+    is_paired: bool
+    other: Story
+    name: str  # of who did it, for members
+
+
+def pairings_of(actor: Actor, story: Story) -> list[Pairing]:
+    """Return who linked which stories to this one and who parted them, the newest first: three queries at most."""
+    rows = PulseEvent.objects.filter(campaign_id=story.campaign_id, subject_id=story.pk, kind__in=_PAIRINGS)
+    found = [(row, uuid.UUID(row.data["other"])) for row in rows.order_by("-seq")[:MOST_PAIRINGS]]
+    if not found:
+        return []
+    others = visible_to(actor, Story.objects.filter(pk__in={other for _row, other in found})).in_bulk()
+    who = {row.actor_id for row, _other in found if row.actor_id} if actor.is_member else set()
+    names = {one.pk: one.display_name for one in Member.objects.filter(pk__in=who).select_related("person")}
+    return [
+        Pairing(row.at, row.kind == _PAIRINGS[0], others[other], names.get(row.actor_id, "") if row.actor_id else "")
+        for row, other in found
+        if other in others
+    ]
 
 
 def story_named(actor: Actor, text: str) -> Story | None:

@@ -28,7 +28,8 @@ def pair_stories(*, story: Story, other: Story, actor: Actor) -> StoryPair:
         campaign_id=member.campaign_id, story=first, other=second, defaults={"member": member, "at": now()}
     )
     if is_new:
-        record(StoriesPaired(other=other.pk), actor=actor, subject=story)
+        for one, another in ((story, other), (other, story)):  # each page shows it, and tells it in its history
+            record(StoriesPaired(other=another.pk), actor=actor, subject=one)
     return pair
 
 
@@ -38,4 +39,5 @@ def part_stories(*, story: Story, other: Story, actor: Actor) -> None:
     allow(can_pair_stories(actor))
     pairs = StoryPair.objects.filter(Q(story=story, other=other) | Q(story=other, other=story))
     if pairs.delete()[0]:
-        record(StoriesParted(other=other.pk), actor=actor, subject=story)
+        for one, another in ((story, other), (other, story)):
+            record(StoriesParted(other=another.pk), actor=actor, subject=one)

@@ -20,7 +20,7 @@ from groundswell.people.requests import CampaignRequest, members_only
 from groundswell.wire import services
 from groundswell.wire.forms.hands import NameForm, OtherForm, TakeOutForm
 from groundswell.wire.models import Story, StoryChange
-from groundswell.wire.selectors import hands
+from groundswell.wire.selectors import hands, pairs
 from groundswell.wire.selectors.telling import story_at
 
 
@@ -29,6 +29,7 @@ def story_history(request: CampaignRequest, story: uuid.UUID) -> HttpResponse:
     """Show what members did to a story."""
     found = story_at(request.actor, story)
     told = {"story": found, "history": hands.history_of(request.actor, found)}
+    told["pairings"] = pairs.pairings_of(request.actor, found)
     return render(request, "wire/story_history.html", told)
 
 
