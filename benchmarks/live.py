@@ -152,7 +152,7 @@ def _web_process(environment: dict[str, str]) -> Iterator[Served]:
     port = free_port()
     code = (
         "import django; django.setup(); from groundswell.ops.web_process import answer_requests; "
-        f"answer_requests(host='127.0.0.1', port={port}, processes=1)"
+        f"answer_requests(host='127.0.0.1', port={port}, processes=1, demo=False)"
     )
     path = str(Path(__file__).resolve().parent.parent / "src")
     child = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, **environment, "PYTHONPATH": path})

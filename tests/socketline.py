@@ -95,6 +95,30 @@ class SocketLine:
         self._moved.set()
 
 
+@dataclass
+class Typist:
+    """Somebody who types one word after the other."""
+
+    name: str
+    tab: Tab = field(default_factory=Tab)
+    words: list[str] = field(default_factory=list)
+    before: int = 0  # what else the tab sent on this line, before the first word
+
+    @property
+    def acknowledged(self) -> list[str]:
+        """The words that the server said are stored."""
+        return self.words[: max(0, self.tab.stored - self.before)]
+
+    async def type(self, line: SocketLine) -> None:
+        """Type until the line is lost."""
+        await line.met()
+        self.before = self.tab.sent
+        while not line.is_over:
+            self.words.append(f"{self.name}{len(self.words)}")
+            line.put(self.tab.write(f" {self.words[-1]}"))
+            await line.until(lambda: self.tab.sent - self.tab.stored < 4)
+
+
 async def open_line(
     path: str, cookie: str, tab: Tab, *, socket: str = "", port: int = 0, on_message: Callable[[float], None] | None = None
 ) -> SocketLine:

@@ -7,12 +7,14 @@ import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from typing import Any
-
-from pycrdt import Assoc, Doc, Text, merge_updates
+from typing import TYPE_CHECKING, Any
 
 from groundswell.kit.text import paragraphs, plain
 from groundswell.responses.content import BODY, SUMMARY, TITLE
+
+# Eight megabytes that a process needs only once somebody writes: `pycrdt` is imported where it is used.
+if TYPE_CHECKING:
+    from pycrdt import Doc, Text
 
 PARTS = ("title", "summary", "body")
 LIMITS = {"title": TITLE, "summary": SUMMARY, "body": BODY}
@@ -28,16 +30,27 @@ def new_client() -> int:
 
 def document(updates: Iterable[bytes], *, client: int = _READS) -> Doc[Any]:
     """Return the document that ``updates`` make, in whatever order they come; what is written into it is ``client``'s."""
+    from pycrdt import Doc
+
     doc: Doc[Any] = Doc(client_id=client)
     for part in PARTS:
-        doc.get(part, type=Text)
+        part_of(doc, part)
     for update in updates:
         doc.apply_update(update)
     return doc
 
 
+def part_of(doc: Doc[Any], part: str) -> Text:
+    """Return one of the texts of a document."""
+    from pycrdt import Text
+
+    return doc.get(part, type=Text)
+
+
 def merged(updates: Sequence[bytes]) -> bytes:
     """Return one update that brings what all of ``updates`` bring."""
+    from pycrdt import merge_updates
+
     return updates[0] if len(updates) == 1 else merge_updates(*updates)
 
 
@@ -48,7 +61,7 @@ def whole(updates: Sequence[bytes]) -> bytes:
 
 def words(doc: Doc[Any]) -> dict[str, str]:
     """Return what is written in each part."""
-    return {part: str(doc.get(part, type=Text)) for part in PARTS}
+    return {part: str(part_of(doc, part)) for part in PARTS}
 
 
 def tidy(said: Mapping[str, str]) -> dict[str, str]:
@@ -67,7 +80,7 @@ def over(said: Mapping[str, str]) -> dict[str, int]:
 
 def is_too_long(doc: Doc[Any]) -> bool:
     """Whether the document is beyond what is taken at all."""
-    parts = [doc.get(part, type=Text) for part in PARTS]
+    parts = [part_of(doc, part) for part in PARTS]
     return sum(map(len, parts)) > LONGEST and sum(len(str(part)) for part in parts) > LONGEST
 
 
@@ -104,9 +117,11 @@ def shares(doc: Doc[Any], members: Mapping[int, object]) -> Counter[object]:
 
     What the server brought from elsewhere is None's.
     """
+    from pycrdt import Assoc
+
     found: Counter[object] = Counter()
     for part in PARTS:
-        text = doc.get(part, type=Text)
+        text = part_of(doc, part)
         said, signs, at = str(text), [], 0
         for sign in said:
             item = text.sticky_index(at, Assoc.AFTER).to_json().get("item", {})
@@ -119,7 +134,7 @@ def shares(doc: Doc[Any], members: Mapping[int, object]) -> Counter[object]:
 
 
 def _write(doc: Doc[Any], part: str, said: str) -> None:
-    text: Text = doc.get(part, type=Text)
+    text = part_of(doc, part)
     old = str(text)
     if old == said:
         return

@@ -10,14 +10,13 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from tests.cast import Cast
 from tests.integration.web.conftest import sign_in
-from tests.socketline import Refused, SocketLine, open_line
+from tests.socketline import Refused, SocketLine, Typist, open_line
 from tests.stages import started
 from tests.together import PATIENCE, Tab
 
@@ -27,30 +26,6 @@ from groundswell.responses.services.cowriting import gather_shared
 
 ROOT = Path(__file__).resolve().parents[3]
 TYPISTS = 5
-
-
-@dataclass
-class Typist:
-    """Somebody who types one word after the other."""
-
-    name: str
-    tab: Tab = field(default_factory=Tab)
-    words: list[str] = field(default_factory=list)
-    before: int = 0  # what else the tab sent on this line, before the first word
-
-    @property
-    def acknowledged(self) -> list[str]:
-        """The words that the server said are stored."""
-        return self.words[: max(0, self.tab.stored - self.before)]
-
-    async def type(self, line: SocketLine) -> None:
-        """Type until the line is lost."""
-        await line.met()
-        self.before = self.tab.sent
-        while not line.is_over:
-            self.words.append(f"{self.name}{len(self.words)}")
-            line.put(self.tab.write(f" {self.words[-1]}"))
-            await line.until(lambda: self.tab.sent - self.tab.stored < 4)
 
 
 @contextmanager

@@ -5,13 +5,15 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import ngettext
-from pycrdt import Doc
 
 from groundswell.responses import shared_text
 from groundswell.responses.models import SharedClient, SharedUpdate
+
+if TYPE_CHECKING:
+    from pycrdt import Doc
 
 
 @dataclass(frozen=True, slots=True)
