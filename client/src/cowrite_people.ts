@@ -8,6 +8,7 @@ interface Present {
 }
 
 export function showPeople(list: HTMLElement, awareness: Awareness, doc: Y.Doc): void {
+  const around = list.closest<HTMLElement>("section");
   const show = (): void => {
     const others = [...awareness.getStates()].filter(([client]) => client !== doc.clientID).map(([, state]) => state as Present);
     list.replaceChildren(
@@ -17,6 +18,7 @@ export function showPeople(list: HTMLElement, awareness: Awareness, doc: Y.Doc):
         return line;
       }),
     );
+    if (around) around.hidden = list.childElementCount === 0;
   };
   awareness.on("change", show);
   doc.on("update", show);
