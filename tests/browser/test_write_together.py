@@ -45,6 +45,7 @@ class Wire:
     """The line of one page, which can be cut and mended."""
 
     def __init__(self, page: Page) -> None:
+        self._page = page
         self._lines: list[WebSocketRoute] = []
         self._is_cut = False
         page.route_web_socket("**/together", self._carry)
@@ -63,8 +64,9 @@ class Wire:
             self._lines[-1].close()
 
     def mend(self) -> None:
-        """It goes through again; the page tries by itself."""
+        """It goes through again, and the device notices."""
         self._is_cut = False
+        self._page.evaluate("() => void dispatchEvent(new Event('online'))")
 
 
 def sit_down(page: Page, draft: Response) -> Page:

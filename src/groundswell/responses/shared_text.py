@@ -44,7 +44,8 @@ def part_of(doc: Doc[Any], part: str) -> Text:
     """Return one of the texts of a document."""
     from pycrdt import Text
 
-    return doc.get(part, type=Text)
+    found: Text = doc.get(part, type=Text)
+    return found
 
 
 def merged(updates: Sequence[bytes]) -> bytes:
