@@ -18,6 +18,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.db import close_old_connections, connection, transaction
+from django.http import parse_cookie
 
 from groundswell.campaigns.models import RESERVED_SLUGS
 from groundswell.campaigns.selectors import enter
@@ -132,10 +133,9 @@ def _is_for_all(headers: Mapping[str, str]) -> bool:
 
 
 def _language(headers: Mapping[str, str]) -> str:
+    """Return the language chosen, read exactly as the pages read it: a page must not be kept for those who did not choose it."""
     cookies = headers.get("cookie", "")
-    if _LANGUAGE not in cookies:
-        return ""
-    return next((one for one in cookies.split("; ") if one.startswith(f"{_LANGUAGE}=")), "")
+    return parse_cookie(cookies).get(_LANGUAGE, "") if _LANGUAGE in cookies else ""
 
 
 def _look(slug: str, waiting: Sequence[_Waiting]) -> list[bool]:

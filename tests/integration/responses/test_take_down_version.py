@@ -115,3 +115,19 @@ def test_it_stays_down_when_the_jury_says_so_until_an_appeal_says_otherwise(cast
     juries.answered(second, *["mend"] * second.size)
     assert not Hiding.objects.filter(lifted_at=None).exists()
     assert Challenge.objects.get(pk=challenge.pk).verdict == "mend"
+
+
+def test_what_an_appeal_shows_again_stays_covered_while_new_evidence_waits_for_its_jury(cast: Cast) -> None:
+    juries.bystanders(cast, juries.FERRY + " Paz Pen Pip Pod", juries.ORCHARD + " Quan Quon Qued")
+    ada, version = cast.ada.actor, stages.ready(cast)
+    challenge = take_down_version(version=version, reason=REASON, url="https://court.example/6", actor=ada)
+    first = juries.answered(juries.draw_by(cast, _jury(cast, challenge), cast.ben), *["stands"] * 7)
+    again = take_down_version(version=version, reason=REASON, url="https://court.example/7", actor=ada)
+    second = juries.draw_by(cast, appeal_verdict(jury=first, reason="She is twenty.", actor=cast.cleo.actor), cast.ben)
+    juries.answered(second, *["mend"] * second.size)
+    assert Hiding.objects.filter(lifted_at=None, by_law=True).exists(), "that is for the second take-down's own jury"
+    third = juries.draw_by(cast, _jury(cast, again), cast.ben)
+    juries.answered(third, *["stands"] * third.size)
+    assert not Hiding.objects.filter(lifted_at=None).exists()
+    with pytest.raises(BadInput, match="evidence"):
+        take_down_version(version=version, reason=REASON, url="https://court.example/6", actor=ada)

@@ -159,6 +159,13 @@ def test_languages_are_kept_apart(door: Door, ellery: Cast) -> None:
     assert door.made == 3
 
 
+@pytest.mark.parametrize("cookie", ["a=b;django_language=es", "a=b;  django_language=es", "django_language=en; django_language=es"])
+def test_nobody_chooses_a_language_for_the_others(door: Door, ellery: Cast, cookie: str) -> None:
+    assert '<html lang="es">' in door.open("/ellery/wire/", cookie=cookie)[0].body
+    for others in ({}, {"cookie": "django_language=en"}):
+        assert '<html lang="en">' in door.open("/ellery/wire/", **others)[0].body
+
+
 def test_what_happens_in_the_campaign_is_seen_at_once(door: Door, ellery: Cast) -> None:
     assert "Night nurses" not in door.open("/ellery/communities/")[0].body
     with scope(ellery.campaign.pk):

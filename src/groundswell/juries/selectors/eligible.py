@@ -66,7 +66,7 @@ def first_deed_after(jury: Jury) -> str:
     if after is None:
         return ""
     public = [one.name for one in catalogue() if one.audience == "public" and not one.name.startswith(_OWN)]
-    rows = PulseEvent.objects.filter(campaign_id=jury.campaign_id, seq__gt=after, kind__in=public).order_by("seq")
-    sides = has_part_in(jury.challenge)
-    deeds = (one for one in rows.exclude(subject_id=jury.challenge_id)[:50] if one.actor_id not in sides)
-    return next((f"{one.seq} {one.at.isoformat()} {one.kind} {one.subject_id}" for one in deeds), "")
+    rows = PulseEvent.objects.filter(campaign_id=jury.campaign_id, seq__gt=after, kind__in=public)
+    others = rows.exclude(subject_id=jury.challenge_id).exclude(actor_id__in=has_part_in(jury.challenge))
+    one = others.order_by("seq").first()  # however much those with a part in it do meanwhile: they cannot crowd it out
+    return f"{one.seq} {one.at.isoformat()} {one.kind} {one.subject_id}" if one else ""

@@ -63,10 +63,10 @@ def take_down_version(*, version: Version, reason: str, url: str = "", actor: Ac
     if url.strip() and not link:
         raise BadInput(_("Give the whole link, beginning with https:// or http://."), field="url")
     Version.objects.select_for_update(of=("self",), no_key=True).get(pk=version.pk)  # pressed twice, taken down once
-    before = Challenge.objects.filter(version=version, kind=Challenge.Kind.LAW).order_by("pk").last()
-    if before is not None and before.keeps_down:
-        return before
-    if before is not None and (not link or link == before.url):
+    earlier = list(Challenge.objects.filter(version=version, kind=Challenge.Kind.LAW).order_by("pk"))
+    if keeping := next((one for one in reversed(earlier) if one.keeps_down), None):
+        return keeping
+    if earlier and (not link or link in {one.url for one in earlier}):
         words = _("A jury has shown this again. Take it down only with evidence it has not seen: give a link.")
         raise BadInput(words, field="url")
     if Challenge.objects.filter(version=version, raised_by_id=actor.member_id, settled_at=None).exists():
@@ -90,9 +90,11 @@ def take_down_version(*, version: Version, reason: str, url: str = "", actor: Ac
 
 
 def _cover(challenge: Challenge, actor: Actor) -> None:
-    """Show the version again, or cover it again when an appeal says otherwise."""
-    cover = take_down if challenge.keeps_down else put_back
-    reason = challenge.reason if challenge.keeps_down else str(_("A jury drawn by lot looked at it."))
+    """Show the version again, or cover it again when an appeal says otherwise; it stays covered while another one keeps it so."""
+    of_law = Challenge.objects.filter(version=challenge.version_id, kind=Challenge.Kind.LAW).order_by("pk")
+    keeps = [one for one in of_law if one.keeps_down]
+    cover = take_down if keeps else put_back
+    reason = keeps[-1].reason if keeps else str(_("A jury drawn by lot looked at it."))
     cover(subject_type=SUBJECT, subject_id=challenge.version_id, reason=reason, actor=actor)
 
 
