@@ -81,7 +81,11 @@ class Jury(TenantModel):
 
 
 class Seat(TenantModel):
-    """One place on a jury, and what whoever sits there said. Its label is public; the member never is."""
+    """One place on a jury, and what whoever sits there said. Its label is public; the member never is.
+
+    Its id stands in public beside what was said and is therefore given by lot: one made by time would tell in which order
+    the seats were filled, and with the published draw under which label somebody spoke.
+    """
 
     class Left(models.TextChoices):
         DECLINED = "no", _("preferred not to")

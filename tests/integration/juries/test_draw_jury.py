@@ -15,12 +15,15 @@ from tests import juries, stages
 from tests.cast import Cast
 
 from groundswell.juries.checking import repeated
-from groundswell.juries.services import draw_jury
+from groundswell.juries.services import decline_seat, draw_jury
 from groundswell.kit import clock
 from groundswell.kit.actor import machine
 from groundswell.kit.commands import discover
 from groundswell.kit.errors import NotHere
 from groundswell.people.models import Member
+from groundswell.pulse.log import record
+from groundswell.pulse.models import PulseEvent
+from groundswell.responses.events import QuestionAsked
 from groundswell.responses.services import answer_challenge, rate_version
 
 
@@ -45,6 +48,24 @@ def test_it_waits_for_a_deed_of_somebody_without_a_part(cast: Cast) -> None:
     assert jury.state == "called" and jury.seed == ""
     jury = juries.draw(cast, jury)
     assert jury.state == "sits" and "responses.question_asked" in jury.deed
+
+
+def test_however_much_the_sides_do_they_crowd_nobody_out_and_who_only_rated_is_not_given_away(cast: Cast) -> None:
+    jury = juries.called(cast)
+    rate_version(version=jury.challenge.version, value="no", actor=cast.ada.actor)
+    question = stages.asked(cast)
+    for _time in range(60):
+        record(QuestionAsked(), actor=cast.ben.actor, subject=question)
+    assert draw_jury(jury=jury, actor=machine(cast.campaign.pk)).state == "called", "Ben challenged it"
+    jury = juries.draw(cast, jury)
+    first = PulseEvent.objects.filter(kind="responses.question_asked", actor_id=cast.ada.actor.member_id).latest("seq")
+    assert jury.deed.startswith(f"{first.seq} "), "were her deed passed over, everybody could see that she rated"
+
+
+def test_what_is_said_cannot_be_joined_to_a_label(cast: Cast) -> None:
+    jury = juries.drawn(cast)
+    decline_seat(seat=juries.serving(jury)[0], actor=juries.juror(juries.serving(jury)[0]))
+    assert {one.pk.version for one in jury.seats.all()} == {4}, "an id by time would say in which order they were drawn"
 
 
 def test_where_nothing_happens_for_twelve_hours_it_is_drawn_without_and_says_so(cast: Cast, client: Client) -> None:

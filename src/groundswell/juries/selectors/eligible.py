@@ -28,10 +28,17 @@ def can_be_drawn(challenge: Challenge) -> set[uuid.UUID]:
 def has_part_in(challenge: Challenge) -> set[uuid.UUID]:
     """Return who wrote or may write on, rated, adopted or challenged the answer, or took a side on an appeal."""
     response = challenge.version.response
-    mine = {"version__response": response}
     writing = RoleGrant.objects.filter(role="author", thing="response", thing_id=response.pk, ended_at=None)
-    found = hands_in(response) | set(writing.values_list("member_id", flat=True))
-    found |= set(Rating.objects.filter(**mine).values_list("member_id", flat=True))
+    rated = Rating.objects.filter(version__response=response)
+    found = _sides(challenge) | set(writing.values_list("member_id", flat=True))
+    return found | set(rated.values_list("member_id", flat=True))
+
+
+def _sides(challenge: Challenge) -> set[uuid.UUID]:
+    """Return those whose part in the answer is public."""
+    response = challenge.version.response
+    mine = {"version__response": response}
+    found = hands_in(response)
     found |= {one for one in Adoption.objects.filter(**mine).values_list("adopted_by_id", flat=True) if one}
     found |= {one for one in Challenge.objects.filter(**mine).values_list("raised_by_id", flat=True) if one}
     found |= {one for one in challenge.juries.values_list("appealed_by_id", flat=True) if one}
@@ -60,13 +67,16 @@ def members_by_label(jury: Jury, members: set[uuid.UUID]) -> dict[str, uuid.UUID
 
 
 def first_deed_after(jury: Jury) -> str:
-    """Return the line of the pulse that gives the seed: the first public deed after the call by nobody with a part in it."""
+    """Return the line of the pulse that gives the seed: the first public deed after the call by neither side.
+
+    Those who only rated give it like anybody: left out, everybody could read off the log that they did.
+    """
     called = PulseEvent.objects.filter(campaign_id=jury.campaign_id, subject_id=jury.pk, kind=JURY_CALLED)
     after = called.order_by("-seq").values_list("seq", flat=True).first()
     if after is None:
         return ""
     public = [one.name for one in catalogue() if one.audience == "public" and not one.name.startswith(_OWN)]
     rows = PulseEvent.objects.filter(campaign_id=jury.campaign_id, seq__gt=after, kind__in=public)
-    others = rows.exclude(subject_id=jury.challenge_id).exclude(actor_id__in=has_part_in(jury.challenge))
-    one = others.order_by("seq").first()  # however much those with a part in it do meanwhile: they cannot crowd it out
+    others = rows.exclude(subject_id=jury.challenge_id).exclude(actor_id__in=_sides(jury.challenge))
+    one = others.order_by("seq").first()  # however much the sides do meanwhile: they crowd it out of nothing
     return f"{one.seq} {one.at.isoformat()} {one.kind} {one.subject_id}" if one else ""

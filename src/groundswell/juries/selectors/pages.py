@@ -61,7 +61,7 @@ def jury_for_appeal(jury_id: uuid.UUID, actor: Actor) -> JuryPage:
 def draw_of(jury_id: uuid.UUID, actor: Actor) -> dict[str, Any]:
     """Return everything that is needed to repeat a draw; nothing of it names anybody."""
     jury = visible_to(actor, Jury.objects.filter(pk=jury_id)).first() or not_here()
-    seats = list(jury.seats.order_by("pk").values_list("label", "stepped_in"))
+    seats = list(jury.seats.order_by("stepped_in", "seated_at", "label").values_list("label", "stepped_in"))
     return {
         "challenge": str(jury.challenge_id),
         "size": jury.size,

@@ -20,6 +20,8 @@ from groundswell.kit.errors import not_here
 from groundswell.kit.pagination import Page, newest_first
 from groundswell.responses.models import Challenge
 
+_POOLS = ("pool", "appeal_of__pool")  # of up to 2,000 labels each: only a jury's own page needs them
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -64,25 +66,25 @@ class JuryPage:
 
 def juries(actor: Actor, *, before: str | None = None) -> tuple[Sequence[Told], Page[Jury]]:
     """Return one page of the record, the newest first: five queries, however many juries."""
-    page = newest_first(_rows(actor).defer("pool"), before=before, size=20)
+    page = newest_first(_rows(actor).defer(*_POOLS), before=before, size=20)
     return told_of(page.rows), page
 
 
 def juries_of(challenge_id: uuid.UUID, actor: Actor) -> list[Told]:
     """Return the juries on one challenge, the first one first."""
-    return told_of(_rows(actor).defer("pool").filter(challenge=challenge_id).order_by("pk"))
+    return told_of(_rows(actor).defer(*_POOLS).filter(challenge=challenge_id).order_by("pk"))
 
 
 def juries_of_version(version_id: uuid.UUID, actor: Actor) -> list[Told]:
     """Return the juries on one version, the newest first."""
-    return told_of(_rows(actor).defer("pool").filter(challenge__version=version_id).order_by("-pk")[:5])
+    return told_of(_rows(actor).defer(*_POOLS).filter(challenge__version=version_id).order_by("-pk")[:5])
 
 
 def jury_at(jury_id: uuid.UUID, actor: Actor) -> JuryPage:
     """Return one jury for this reader."""
     told = next(iter(told_of(_rows(actor).filter(pk=jury_id))), None) or not_here()
     jury = told.jury
-    seats = list(jury.seats.defer("verdict", "reason").order_by("pk"))
+    seats = list(jury.seats.defer("verdict", "reason").order_by("stepped_in", "seated_at", "label"))
     knows = actor.is_member and jury.drawn_at is not None and jury.salt
     label = label_of(jury.salt, actor.member_id) if knows else ""
     return JuryPage(
@@ -121,7 +123,7 @@ def _rows(actor: Actor) -> QuerySet[Jury]:
     )
     spoken = Seat.objects.filter(jury__outcome=Jury.Outcome.VERDICT, left_at=None).exclude(verdict="").order_by("reason")
     return found.select_related("challenge__version__response", "appeal_of").prefetch_related(
-        Prefetch("seats", queryset=spoken, to_attr="spoken"), "appeals"
+        Prefetch("seats", queryset=spoken, to_attr="spoken"), Prefetch("appeals", queryset=Jury.objects.defer("pool"))
     )
 
 

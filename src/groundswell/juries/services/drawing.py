@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import transaction
 
 from groundswell.juries.events import JuryDrawn, SeatFilled
@@ -54,6 +56,7 @@ def _seat(jury: Jury, actor: Actor) -> None:
     for label in drawn_from([(one, group) for one, group in jury.pool], jury.seed, jury.size):
         gone = label not in here
         Seat.objects.create(
+            id=uuid.uuid4(),
             campaign_id=jury.campaign_id,
             jury=jury,
             member_id=here.get(label),

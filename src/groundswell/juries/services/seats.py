@@ -15,7 +15,7 @@ from groundswell.pulse.log import Happening, record, record_many
 
 def fill_seats(*, jury: Jury, actor: Actor) -> int:
     """Let the next in the drawn order step in for each empty seat; part of a deed on a locked jury. Returns how many did."""
-    seats = list(jury.seats.order_by("pk"))
+    seats = list(jury.seats.order_by("stepped_in", "seated_at", "label"))
     empty = jury.size - sum(one.left_at is None for one in seats)
     if not empty:
         return 0
@@ -33,6 +33,7 @@ def _step_in(jury: Jury, letter: str, here: dict[str, uuid.UUID]) -> Seat | None
     if label is None:
         return None
     return Seat.objects.create(
+        id=uuid.uuid4(),
         campaign_id=jury.campaign_id,
         jury=jury,
         member_id=here[label],
