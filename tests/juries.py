@@ -49,7 +49,8 @@ def draw_by(cast: Cast, jury: Jury, player: Player) -> Jury:
 
 def serving(jury: Jury) -> list[Seat]:
     """The seats whose jurors can answer now."""
-    return list(jury.seats.filter(left_at=None).select_related("jury__challenge", "member").order_by("stepped_in", "seated_at", "label"))
+    seats = jury.seats.filter(left_at=None).select_related("jury__challenge", "member")
+    return list(seats.order_by("stepped_in", "seated_at", "label"))
 
 
 def juror(seat: Seat) -> Actor:

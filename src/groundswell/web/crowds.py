@@ -133,7 +133,7 @@ def _is_for_all(headers: Mapping[str, str]) -> bool:
 
 
 def _language(headers: Mapping[str, str]) -> str:
-    """Return the language chosen, read exactly as the pages read it: a page must not be kept for those who did not choose it."""
+    """Return the language chosen, read exactly as the pages read it: nobody chooses one for the others."""
     cookies = headers.get("cookie", "")
     return parse_cookie(cookies).get(_LANGUAGE, "") if _LANGUAGE in cookies else ""
 

@@ -90,7 +90,7 @@ def take_down_version(*, version: Version, reason: str, url: str = "", actor: Ac
 
 
 def _cover(challenge: Challenge, actor: Actor) -> None:
-    """Show the version again, or cover it again when an appeal says otherwise; it stays covered while another one keeps it so."""
+    """Show the version again, or cover it again when an appeal says otherwise; another keeps it covered."""
     of_law = Challenge.objects.filter(version=challenge.version_id, kind=Challenge.Kind.LAW).order_by("pk")
     keeps = [one for one in of_law if one.keeps_down]
     cover = take_down if keeps else put_back
