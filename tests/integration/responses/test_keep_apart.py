@@ -130,3 +130,12 @@ def test_a_story_with_many_costs_as_many_queries(cast: Cast, django_assert_max_n
     ben = cast.ben.actor
     with django_assert_max_num_queries(6):
         alike_to(copy, ben)
+
+
+def test_what_was_hidden_is_not_read_beside_another(cast: Cast, client: Client) -> None:
+    version, other = published(cast), out(cast, second(cast))
+    client.force_login(cast.ben.account)
+    href = f"/ellery/answers/alike/{version.response_id}/{other.response_id}/"
+    assert version.summary in page(client, href)
+    hide_thing(subject_type="responses.Version", subject_id=version.pk, reason="It names a child.", actor=cast.ada.actor)
+    assert client.get(href).status_code == 404

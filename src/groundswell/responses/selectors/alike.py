@@ -64,10 +64,10 @@ def alike_among(versions: Iterable[Version], about: str) -> dict[uuid.UUID, Alik
 
 
 def pair_at(one_id: uuid.UUID, other_id: uuid.UUID, actor: Actor) -> tuple[Response, Response]:
-    """Return two published answers to the same story or question."""
+    """Return two published answers to the same story or question, neither of them hidden."""
     found = visible_to(actor, Response.objects.filter(pk__in=[one_id, other_id], newest__isnull=False))
     named = {one.pk: one for one in found.select_related("newest", "story", "question")}
-    if len(named) < 2:
+    if len(named) < 2 or hidden([key for one in named.values() for key in (one.pk, one.newest_id) if key]):
         not_here()
     one, other = named[one_id], named[other_id]
     return (one, other) if (one.story_id, one.question_id) == (other.story_id, other.question_id) else not_here()
