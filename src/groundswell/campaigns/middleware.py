@@ -28,7 +28,7 @@ class CampaignScope:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer inside the campaign's transaction, or outside any when the page belongs to none."""
         request.campaign = None  # type: ignore[attr-defined]
-        slug = request.path_info.split("/", 2)[1]
+        slug = request.path_info[1:].partition("/")[0]
         if not slug or slug in RESERVED_SLUGS:
             return self.get_response(request)
         with transaction.atomic():

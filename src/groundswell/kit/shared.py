@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from markupsafe import Markup
 
+_TOKEN_USED = "CSRF_COOKIE_NEEDS_UPDATE"  # Django notes here that a page holds a form's token
 View = TypeVar("View", bound=Callable[..., HttpResponse])
 
 
@@ -76,4 +77,25 @@ def made_once(request: HttpRequest, name: str, make: Callable[[], str]) -> Marku
         return Markup(make())  # noqa: S704 (our own rendered fragment)
     zone = str(timezone.get_current_timezone())
     key = (request.campaign.pk, name, translation.get_language(), zone)  # type: ignore[attr-defined]
-    return Markup(parts.made(key, stamp, make))  # noqa: S704 (our own rendered fragment)
+    try:
+        return Markup(parts.made(key, stamp, lambda: _without_token(request, make)))  # noqa: S704 (our own rendered fragment)
+    except _HoldsToken as own:
+        return Markup(own.part)  # noqa: S704 (our own rendered fragment)
+
+
+class _HoldsToken(Exception):
+    """A part in which a form's token was written is one person's, whoever called it everybody's."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__()
+        self.part = part
+
+
+def _without_token(request: HttpRequest, make: Callable[[], str]) -> str:
+    before = request.META.pop(_TOKEN_USED, None)
+    part = make()
+    if _TOKEN_USED in request.META:
+        raise _HoldsToken(part)
+    if before is not None:
+        request.META[_TOKEN_USED] = before
+    return part

@@ -64,6 +64,7 @@ def _server(host: str, port: int, processes: int) -> Any:
 
 def _loader(database: Database, refused: Any) -> Callable[[], Any]:
     """What runs in each process, after the fork."""
+    parent = os.getpid()
 
     def load() -> Any:
         from groundswell.kit.errors import Refused
@@ -74,7 +75,8 @@ def _loader(database: Database, refused: Any) -> Callable[[], Any]:
         except Refused as refusal:
             say(str(refusal))
             refused.set()
-            os.kill(os.getppid(), signal.SIGTERM)  # trying again would only say the same
+            if os.getppid() == parent:  # trying again would only say the same
+                os.kill(parent, signal.SIGTERM)
             sys.exit(REFUSED)
         return _told(import_module(APPLICATION).application)
 

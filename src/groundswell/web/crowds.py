@@ -68,7 +68,7 @@ class Crowds:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer from memory, or have the page made and remember it."""
         headers = _headers(scope)
-        slug = scope["path"].split("/", 2)[1]
+        slug = scope["path"][1:].partition("/")[0]  # a path may be "*"
         if scope["method"] != "GET" or slug in RESERVED_SLUGS or not _is_for_all(headers):
             await self._pages(scope, receive, send)
             return

@@ -207,6 +207,10 @@ def test_nothing_that_is_not_for_all_is_kept(door: Door, ellery: Cast) -> None:
         assert door.made == before + 2, path
 
 
+def test_an_odd_path_is_no_crash(door: Door, ellery: Cast) -> None:
+    assert {one.status for one in door.open("*", "", "//", "/ellery")} <= {301, 302, 404}
+
+
 def test_addresses_of_campaigns_are_kept_apart(door: Door, link: str, ellery: Cast) -> None:
     door.open(link)
     assert door.open(link.replace("/ellery/", "/elsewhere/"))[0].status == 404

@@ -6,12 +6,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.middleware.csrf import get_token
+from django.test import Client, RequestFactory
 from tests.cast import Cast, Player
 from tests.stages import WORDS, published
 
+from groundswell.campaigns.selectors import enter
 from groundswell.communities.services import found_community
+from groundswell.kit.shared import made_once
 from groundswell.responses.services import start_response
+from groundswell.web.public_pages import SharedParts
 
 pytestmark = pytest.mark.kept_parts
 
@@ -55,6 +59,16 @@ def test_a_deed_is_seen_by_the_next_who_looks(cast: Cast, look: Look) -> None:
     assert "Night nurses" not in look(cast.ben, page)
     found_community(name="Night nurses", purpose="Those who work when others sleep.", actor=cast.cleo.actor)
     assert "Night nurses" in look(cast.ben, page), "among what the story may touch"
+
+
+def test_a_part_with_a_forms_token_is_never_kept(cast: Cast) -> None:
+    request = RequestFactory().get("/ellery/wire/")
+    request.campaign = enter("ellery")  # type: ignore[attr-defined]
+    request.parts = SharedParts()  # type: ignore[attr-defined]
+    shown = [str(made_once(request, "a form", lambda: get_token(request))) for _time in range(2)]
+    assert shown[0] != shown[1], "each has a mask of its own"
+    told = [str(made_once(request, "no form", lambda n=n: f"{n}")) for n in range(2)]
+    assert told == ["0", "0"]
 
 
 def test_a_draft_is_shown_to_its_writer_alone(cast: Cast, look: Look) -> None:
