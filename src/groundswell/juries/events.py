@@ -44,11 +44,10 @@ class SeatFilled(Event):
 @kind("juries.seat_left", summary="A juror declined, was silent, or could not serve.", link="juries:jury", audience="public")
 @dataclass(frozen=True, slots=True)
 class SeatLeft(Event):
-    """A seat is empty; the next in the drawn order steps in where there is one."""
+    """A seat is empty; the next in the drawn order steps in where there is one. Why is not said: it could name somebody."""
 
     challenge: uuid.UUID
     response: uuid.UUID
-    why: str
 
 
 @kind("juries.juror_answered", summary="A juror answered.", link="juries:jury", audience="public")

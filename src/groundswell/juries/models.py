@@ -69,6 +69,12 @@ class Jury(TenantModel):
         return "called" if self.size else "waits"
 
     @property
+    def ended_as(self) -> str:
+        """How it ended, in words."""
+        was_drawn = self.drawn_at is not None or self.outcome != self.Outcome.NONE
+        return str(self.get_outcome_display() if was_drawn else _("no verdict: no jury could be drawn"))
+
+    @property
     def quorum(self) -> int:
         """How many must answer."""
         return quorum_of(self.size)

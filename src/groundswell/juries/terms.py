@@ -9,6 +9,10 @@ STEP_IN_WITHIN = timedelta(hours=24)  # whoever steps in late has at least this 
 APPEAL_WITHIN = timedelta(days=7)
 DEED_WITHIN = timedelta(hours=12)  # how long a draw waits for a public deed to take its seed from
 MEMBER_FOR = timedelta(days=3)  # before the challenge was raised: nobody joins to be drawn
+NEW_AFTER = timedelta(days=7)  # a jury that waited so long takes who is a member for some days by now
+LIFTED_AFTER = timedelta(days=14)  # what was taken down is shown again when no jury could be drawn until then
+APPEAL_WAITS = timedelta(days=30)  # then the first verdict is final: its jurors are not kept in mind for ever
+GONE_EVERY, GONE_FOR = timedelta(hours=24), timedelta(minutes=10)  # when others step in for who left, whenever they did
 REASON = 600
 APPEAL = 600
 

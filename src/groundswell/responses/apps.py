@@ -24,7 +24,12 @@ class ResponsesConfig(AppConfig):
 
         consumers.register(
             "responses.readiness",
-            kinds={"responses.version_published", "responses.version_rated", "responses.challenge_judged"},
+            kinds={
+                "responses.version_published",
+                "responses.version_rated",
+                "responses.challenge_judged",
+                "responses.take_down_lifted",
+            },
             handle=tasks.update_readiness,
             once_for=lambda row: row.subject_id,
         )

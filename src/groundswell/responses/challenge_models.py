@@ -11,7 +11,8 @@ from groundswell.kit.db import TenantModel, link, within_campaign
 class Challenge(TenantModel):
     """A member says in public what is wrong with a version. It is marked, answered and settled in public; it hides nothing.
 
-    The one exception is what a steward takes down as against the law: it stays covered until a jury shows it again.
+    The one exception is what a steward takes down as against the law: it stays covered until a jury shows it again, or none
+    found in time that it breaks the law.
     """
 
     class Kind(models.TextChoices):
@@ -58,8 +59,13 @@ class Challenge(TenantModel):
 
     @property
     def keeps_down(self) -> bool:
-        """Whether its version is covered because of it: taken down, and no jury has shown it again."""
-        return self.kind == self.Kind.LAW and self.verdict not in (self.Verdict.STANDS, self.Verdict.CORRECT)
+        """Whether its version is covered because of it: taken down, and not shown again by a jury or for want of one."""
+        return self.kind == self.Kind.LAW and (self.settled_at is None or self.verdict == self.Verdict.UNREADY)
+
+    @property
+    def is_lifted(self) -> bool:
+        """Whether its version is shown again because no jury found that it breaks the law."""
+        return self.kind == self.Kind.LAW and self.settled_at is not None and not self.verdict
 
     @property
     def title(self) -> str:

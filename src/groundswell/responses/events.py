@@ -213,6 +213,21 @@ class VersionTakenDown(Event):
     challenge: uuid.UUID
 
 
+@kind(
+    "responses.take_down_lifted",
+    summary="An answer that was taken down is shown again: no jury found that it breaks the law.",
+    link="responses:answer",
+    audience="public",
+)
+@dataclass(frozen=True, slots=True)
+class TakeDownLifted(Event):
+    """No jury could be drawn in time, or too few of it answered: then what was taken down is not kept from anybody."""
+
+    response: uuid.UUID
+    story: uuid.UUID | None
+    challenge: uuid.UUID
+
+
 @kind("responses.question_asked", summary="A member wrote down what people ask.", link="responses:question", audience="public")
 @dataclass(frozen=True, slots=True)
 class QuestionAsked(Event):

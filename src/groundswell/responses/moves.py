@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from groundswell.kit.live import Happened, room
 
-OF_AN_ANSWER = ("responses.version_rated", "responses.challenge_judged", "responses.ratings_came_together")
+OF_AN_ANSWER = (
+    "responses.version_rated",
+    "responses.challenge_judged",
+    "responses.take_down_lifted",
+    "responses.ratings_came_together",
+)
 OF_A_STORY = (
     "responses.version_published",
     "responses.version_became_ready",

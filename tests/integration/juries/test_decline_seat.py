@@ -13,10 +13,12 @@ from tests.cast import Cast
 from groundswell.juries.lots import next_after
 from groundswell.juries.models import Jury
 from groundswell.juries.services import answer_as_juror, decline_seat, replace_the_gone
+from groundswell.juries.tasks import tend_juries
 from groundswell.kit import clock
 from groundswell.kit.actor import machine
 from groundswell.kit.errors import NotHere, Refused
 from groundswell.people.services import leave_campaign
+from groundswell.pulse.models import PulseEvent
 
 
 def test_the_next_in_the_drawn_order_steps_in(cast: Cast, recorded: Callable[[], list[str]]) -> None:
@@ -85,3 +87,37 @@ def test_the_page_after_it_says_so(cast: Cast, client: Client) -> None:
     assert client.post(f"/ellery/juries/{jury.pk}/decline/").status_code == 302
     page = client.get(f"/ellery/juries/{jury.pk}/serve/").content.decode()
     assert "You left this seat: preferred not to" in page and "Give your answer" not in page
+
+
+def test_who_declined_or_whose_jury_closed_reads_the_text_no_more(cast: Cast, client: Client) -> None:
+    jury = juries.drawn(cast, "Pia Pat", "Quin")
+    summary = jury.challenge.version.summary
+    for number, seat in enumerate(juries.serving(jury)):
+        assert seat.member and seat.member.account
+        client.force_login(seat.member.account)
+        path = f"/ellery/juries/{jury.pk}/serve/"
+        assert summary in client.get(path).content.decode()
+        if number:
+            answer_as_juror(seat=seat, verdict="mend", reason="One word is off.", actor=juries.juror(seat))
+        else:
+            decline_seat(seat=seat, actor=juries.juror(seat))
+            assert summary not in client.get(path).content.decode()
+    page = client.get(path).content.decode()
+    assert "This jury is closed." in page and summary not in page
+
+
+def test_nothing_in_the_log_tells_a_juror_who_left_the_campaign_from_one_who_declined(cast: Cast) -> None:
+    jury = juries.drawn(cast)
+    first, second, *_others = juries.serving(jury)
+    decline_seat(seat=first, actor=juries.juror(first))
+    assert second.member
+    leave_campaign(member=second.member, actor=juries.juror(second))
+    rows = PulseEvent.objects.filter(kind="juries.seat_left").order_by("seq")
+    for hours in (0, 23, 25):
+        with clock.at(jury.drawn_at + timedelta(hours=hours)):
+            tend_juries()
+        assert rows.count() == 1, "not when they left, but once a day"
+    with clock.at(jury.drawn_at + timedelta(hours=24, minutes=3)):
+        tend_juries()
+    declined, gone = rows
+    assert (declined.data, declined.actor_id) == (gone.data, gone.actor_id) and set(gone.data) == {"challenge", "response"}

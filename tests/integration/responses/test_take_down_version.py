@@ -13,10 +13,13 @@ from tests.cast import Cast
 from groundswell.communities.models import Hiding
 from groundswell.communities.services import hide_thing, lift_hiding
 from groundswell.juries.services import appeal_verdict, call_missing_juries
+from groundswell.kit import clock
 from groundswell.kit.actor import machine
-from groundswell.kit.errors import BadInput, NotHere, Refused
+from groundswell.kit.errors import BadInput, NotHere, Refused, TooMany
+from groundswell.kit.limits import spend
 from groundswell.responses.models import Challenge, Readiness
 from groundswell.responses.services import compute_readiness, settle_challenge, take_down_version
+from groundswell.responses.services.judging import TAKE_DOWNS
 
 REASON = "It names a minor: article 3 of the press law."
 Ask = Callable[..., HttpResponse]
@@ -68,6 +71,16 @@ def test_only_a_steward_and_only_with_a_reason(cast: Cast, ask: Ask) -> None:
     assert ask(path, "ada", {"reason": REASON}).status_code == 302 and Hiding.objects.get().by_law
 
 
+def test_six_times_a_day_at_most(cast: Cast) -> None:
+    version = stages.published(cast)
+    with clock.at(clock.now().replace(hour=12)):
+        for _time in range(TAKE_DOWNS.times):
+            spend(TAKE_DOWNS, str(cast.ada.actor.member_id))
+        with pytest.raises(TooMany):
+            take_down_version(version=version, reason=REASON, actor=cast.ada.actor)
+    assert not Hiding.objects.exists()
+
+
 def test_neither_the_steward_nor_anybody_else_undoes_it(cast: Cast) -> None:
     challenge = _taken_down(cast)
     for actor in (cast.ada.actor, cast.cleo.actor):
@@ -100,7 +113,7 @@ def test_what_a_jury_showed_again_is_neither_hidden_nor_taken_down_without_new_e
     version, ada = challenge.version, cast.ada.actor
     with pytest.raises(BadInput, match="evidence"):
         take_down_version(version=version, reason=REASON, actor=ada)
-    with pytest.raises(Refused, match="A jury has shown this again"):
+    with pytest.raises(Refused, match="has been shown again, so it cannot be hidden"):
         hide_thing(subject_type="responses.Version", subject_id=version.pk, reason="Again.", actor=ada)
     again = take_down_version(version=version, reason=REASON, url="https://court.example/7", actor=ada)
     assert again != challenge and Hiding.objects.filter(lifted_at=None, by_law=True).count() == 1

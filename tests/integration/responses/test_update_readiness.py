@@ -37,4 +37,9 @@ def test_a_batch_of_ratings_is_judged_once_and_says_what_caused_it() -> None:
 def test_a_hundred_ratings_of_a_version_are_one_reckoning() -> None:
     (judge,) = [one for one in registered() if one.name == "responses.readiness"]
     assert judge.once_for is not None
-    assert judge.kinds == {"responses.version_published", "responses.version_rated", "responses.challenge_judged"}
+    assert judge.kinds == {
+        "responses.version_published",
+        "responses.version_rated",
+        "responses.challenge_judged",
+        "responses.take_down_lifted",
+    }

@@ -60,7 +60,7 @@ def hide_thing(*, subject_type: str, subject_id: UUID, reason: str, actor: Actor
     community = _guarded(thing, actor)
     reason = line(reason, limit=500, field="reason", empty=_("Give the reason. Everyone can read it."))
     if Hiding.objects.filter(subject_id=subject_id, by_law=True, lifted_at__isnull=False).exists():
-        raise Refused(_("A jury has shown this again, so it cannot be hidden here."))
+        raise Refused(_("This was taken down and has been shown again, so it cannot be hidden here."))
     hiding, fresh = Hiding.objects.get_or_create(
         campaign_id=campaign_id,
         subject_id=subject_id,

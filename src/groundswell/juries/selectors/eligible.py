@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
+from datetime import datetime
 
 from groundswell.communities.models import Membership
 from groundswell.juries.lots import label_of
 from groundswell.juries.models import Absence, Jury, Seat
-from groundswell.juries.terms import MEMBER_FOR
+from groundswell.juries.terms import MEMBER_FOR, NEW_AFTER
+from groundswell.kit.clock import now
 from groundswell.people.models import Member, RoleGrant
 from groundswell.pulse.kinds import catalogue
 from groundswell.pulse.models import PulseEvent
@@ -19,10 +21,29 @@ _OWN = "juries."
 JURY_CALLED = "juries.jury_called"
 
 
-def can_be_drawn(challenge: Challenge) -> set[uuid.UUID]:
-    """Return who can be drawn for a challenge now: members for some days who have no part in it. A dozen queries."""
-    here = Member.objects.filter(left_at=None, account__isnull=False, joined_at__lte=challenge.raised_at - MEMBER_FOR)
-    return set(here.values_list("pk", flat=True)) - has_part_in(challenge) - _elsewhere(challenge)
+def can_be_drawn(challenge: Challenge, *, since: datetime | None = None) -> set[uuid.UUID]:
+    """Return who can be drawn for a challenge now: members for some days who have no part in it. A dozen queries.
+
+    The days are counted back from when it was raised, so that nobody joins to be drawn, or from ``since``.
+    """
+    days = (since or challenge.raised_at) - MEMBER_FOR
+    return _here(joined_at__lte=days) - has_part_in(challenge) - _elsewhere(challenge)
+
+
+def can_be_drawn_for(jury: Jury) -> set[uuid.UUID]:
+    """Return who can be drawn for a jury now; one that has waited for a week takes those who came since, too."""
+    has_waited = now() - jury.called_at >= NEW_AFTER
+    return can_be_drawn(jury.challenge, since=now() if has_waited else None)
+
+
+def can_still_serve(jury: Jury) -> set[uuid.UUID]:
+    """Return who has no part in it now; whether they were here in time, the pool says, which was fixed by it."""
+    return _here() - has_part_in(jury.challenge) - _elsewhere(jury.challenge)
+
+
+def _here(**kept: datetime) -> set[uuid.UUID]:
+    here = Member.objects.filter(left_at=None, account__isnull=False, **kept)
+    return set(here.values_list("pk", flat=True))
 
 
 def has_part_in(challenge: Challenge) -> set[uuid.UUID]:

@@ -22,6 +22,9 @@ TERMS = {
     "deed": int(terms.DEED_WITHIN.total_seconds() // 3600),
     "appeal": terms.APPEAL_WITHIN.days,
     "member": terms.MEMBER_FOR.days,
+    "new": terms.NEW_AFTER.days,
+    "lifted": terms.LIFTED_AFTER.days,
+    "appeal_waits": terms.APPEAL_WAITS.days,
 }
 
 
@@ -47,9 +50,14 @@ def line_of(version_id: uuid.UUID, actor: Actor) -> dict[str, Any]:
 
 
 def case_of(seat: Seat, actor: Actor) -> dict[str, Any]:
-    """Return what a juror reads: the text, also when it was taken down, the challenge, the answer to it, an appeal's reason."""
+    """Return what a juror reads: the challenge, the answer to it, an appeal's reason; the text while they have to decide on it.
+
+    It may have been taken down: who left the seat, or has decided, reads it no more than anybody else.
+    """
     challenge = seat.jury.challenge
-    return {"seat": seat, "jury": seat.jury, "challenge": challenge, "words": version_shown(challenge.version)}
+    decides = seat.left_at is None and seat.jury.state == "sits"
+    words = version_shown(challenge.version) if decides else None
+    return {"seat": seat, "jury": seat.jury, "challenge": challenge, "words": words}
 
 
 def jury_for_appeal(jury_id: uuid.UUID, actor: Actor) -> JuryPage:

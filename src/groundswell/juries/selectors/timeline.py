@@ -30,6 +30,7 @@ def timeline(challenge: Challenge, told: Sequence[Told]) -> list[Moment]:
         moments.append(Moment(_("Its authors answered"), challenge.answered_at))
     if challenge.settled_at and not challenge.verdict:
         by = _("Settled with a newer version") if challenge.settled_with_id else _("Taken back")
+        by = _("Shown again: no jury found that it breaks the law") if challenge.is_lifted else by
         moments.append(Moment(by, challenge.settled_at))
     for one in told:
         moments += _of(one)
@@ -69,4 +70,4 @@ def ended(jury: Jury) -> str:
     """Return how a jury ended, in a sentence."""
     if jury.outcome == Jury.Outcome.VERDICT:
         return _("The verdict: %(verdict)s") % {"verdict": jury.get_verdict_display()}
-    return str(jury.get_outcome_display()).capitalize()
+    return jury.ended_as.capitalize()

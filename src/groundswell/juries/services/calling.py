@@ -11,7 +11,7 @@ from groundswell.juries.events import JuryCalled
 from groundswell.juries.lots import digest_of, label_of, pool_of, size_for
 from groundswell.juries.models import Jury
 from groundswell.juries.policies import can_run_juries
-from groundswell.juries.selectors.eligible import can_be_drawn, communities_by_member
+from groundswell.juries.selectors.eligible import can_be_drawn_for, communities_by_member
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.errors import allow
@@ -47,7 +47,7 @@ def fill_pool(*, jury: Jury, actor: Actor) -> None:
 
     A jury for which not even three can be had waits, and is filled again as people come.
     """
-    members = can_be_drawn(jury.challenge)
+    members = can_be_drawn_for(jury)
     size, before = size_for(len(members)), (jury.size, jury.digest)
     jury.found, jury.size = len(members), size
     if size:

@@ -17,7 +17,7 @@ from groundswell.kit.clock import now
 from groundswell.kit.errors import allow
 from groundswell.pulse.log import record
 from groundswell.responses.models import Challenge
-from groundswell.responses.services import judge_challenge, refer_challenge
+from groundswell.responses.services import judge_challenge, lift_take_down, refer_challenge
 
 
 @transaction.atomic
@@ -46,6 +46,13 @@ def withdraw(*, jury: Jury, actor: Actor) -> Jury:
     return _end(jury, Jury.Outcome.WITHDRAWN, actor)
 
 
+def end_without(*, jury: Jury, actor: Actor) -> Jury:
+    """End a jury without a verdict: an earlier one stands, and with none what was taken down is shown. Part of a deed."""
+    refer_challenge(challenge=jury.challenge, sits=False, actor=actor)
+    lift_take_down(challenge=jury.challenge, actor=actor)
+    return _end(jury, Jury.Outcome.NONE, actor)
+
+
 def _without(jury: Jury, silent: list[Seat], actor: Actor) -> Jury:
     """Too few answered: once, others step in for the silent and have the same time; after that it ends without a verdict."""
     if not jury.extended:
@@ -57,8 +64,7 @@ def _without(jury: Jury, silent: list[Seat], actor: Actor) -> Jury:
             told = JuryExtended(jury.challenge_id, jury.challenge.version.response_id)
             record(told, actor=actor, subject=jury)
             return jury
-    refer_challenge(challenge=jury.challenge, sits=False, actor=actor)
-    return _end(jury, Jury.Outcome.NONE, actor)
+    return end_without(jury=jury, actor=actor)
 
 
 def _end(jury: Jury, outcome: Jury.Outcome, actor: Actor) -> Jury:

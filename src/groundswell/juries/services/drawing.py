@@ -10,15 +10,16 @@ from groundswell.juries.events import JuryDrawn, SeatFilled
 from groundswell.juries.lots import drawn_from, seed_of
 from groundswell.juries.models import Jury, Seat
 from groundswell.juries.policies import can_run_juries
-from groundswell.juries.selectors.eligible import can_be_drawn, first_deed_after, members_by_label
+from groundswell.juries.selectors.eligible import can_be_drawn_for, can_still_serve, first_deed_after, members_by_label
 from groundswell.juries.services.calling import fill_pool
-from groundswell.juries.services.closing import withdraw
+from groundswell.juries.services.closing import end_without, withdraw
 from groundswell.juries.services.seats import fill_seats, locked
-from groundswell.juries.terms import ANSWER_WITHIN, DEED_WITHIN
+from groundswell.juries.terms import ANSWER_WITHIN, APPEAL_WAITS, DEED_WITHIN, LIFTED_AFTER
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.errors import allow
 from groundswell.pulse.log import Happening, record, record_many
+from groundswell.responses.models import Challenge
 from groundswell.responses.services import refer_challenge
 
 
@@ -29,12 +30,11 @@ def draw_jury(*, jury: Jury, actor: Actor) -> Jury:
     jury = locked(jury=jury)
     if jury.state not in ("waits", "called"):
         return jury
-    if jury.challenge.settled_at is not None and not jury.challenge.verdict:
+    challenge = jury.challenge
+    if challenge.settled_at is not None and not challenge.verdict and not challenge.is_lifted:
         return withdraw(jury=jury, actor=actor)
     if not jury.size:
-        if len(can_be_drawn(jury.challenge)) != jury.found:
-            fill_pool(jury=jury, actor=actor)
-        return jury
+        return _wait(jury, actor)
     deed = first_deed_after(jury)
     if not deed and now() - jury.called_at < DEED_WITHIN:
         return jury
@@ -49,9 +49,20 @@ def draw_jury(*, jury: Jury, actor: Actor) -> Jury:
     return jury
 
 
+def _wait(jury: Jury, actor: Actor) -> Jury:
+    """Fix a pool as soon as three can be had; whose time to wait is over ends without a verdict."""
+    has_waited = now() - jury.called_at  # before a pool is fixed, which counts as a call
+    if len(can_be_drawn_for(jury)) != jury.found:
+        fill_pool(jury=jury, actor=actor)
+    ends_after = APPEAL_WAITS if jury.appeal_of_id else LIFTED_AFTER if jury.challenge.kind == Challenge.Kind.LAW else None
+    if jury.size or ends_after is None or has_waited < ends_after:
+        return jury
+    return end_without(jury=jury, actor=actor)
+
+
 def _seat(jury: Jury, actor: Actor) -> None:
     """Fill the seats; for those who cannot serve any more since the pool was fixed, the next step in."""
-    here = members_by_label(jury, can_be_drawn(jury.challenge))
+    here = members_by_label(jury, can_still_serve(jury))
     letters = dict(jury.pool)
     for label in drawn_from([(one, group) for one, group in jury.pool], jury.seed, jury.size):
         gone = label not in here

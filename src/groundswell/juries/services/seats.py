@@ -7,7 +7,7 @@ import uuid
 from groundswell.juries.events import SeatFilled, SeatLeft
 from groundswell.juries.lots import next_after
 from groundswell.juries.models import Jury, Seat
-from groundswell.juries.selectors.eligible import can_be_drawn, members_by_label
+from groundswell.juries.selectors.eligible import can_still_serve, members_by_label
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.pulse.log import Happening, record, record_many
@@ -19,7 +19,7 @@ def fill_seats(*, jury: Jury, actor: Actor) -> int:
     empty = jury.size - sum(one.left_at is None for one in seats)
     if not empty:
         return 0
-    here = members_by_label(jury, can_be_drawn(jury.challenge))
+    here = members_by_label(jury, can_still_serve(jury))
     missing = [one.letter for one in seats if one.left_at is not None][-empty:]
     filled = [one for letter in missing if (one := _step_in(jury, letter, here)) is not None]
     record_many([Happening(SeatFilled(jury=jury.pk), one) for one in filled], actor=actor)
@@ -54,5 +54,8 @@ def leave_seat(*, jury: Jury, seat: Seat, why: Seat.Left, actor: Actor) -> None:
     """Mark a seat as left; ``actor`` is the program, so that nobody reads off the log who sat. Part of a deed."""
     seat.left_at, seat.left_why = now(), why
     seat.save(update_fields=["left_at", "left_why"])
-    told = SeatLeft(jury.challenge_id, jury.challenge.version.response_id, why=str(why))
+    told = SeatLeft(
+        jury.challenge_id,
+        jury.challenge.version.response_id,
+    )
     record(told, actor=actor, subject=jury)

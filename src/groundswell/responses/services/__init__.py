@@ -9,7 +9,7 @@ from groundswell.responses.services.corresponding import answer_letter, forget_l
 from groundswell.responses.services.cowriting import gather_shared
 from groundswell.responses.services.earning import forget_earned, show_earned
 from groundswell.responses.services.forgetting import forget_drafts
-from groundswell.responses.services.judging import judge_challenge, refer_challenge, take_down_version
+from groundswell.responses.services.judging import judge_challenge, lift_take_down, refer_challenge, take_down_version
 from groundswell.responses.services.proposing import (
     decline_proposal,
     merge_version,
@@ -41,6 +41,7 @@ __all__ = [
     "invite_author",
     "judge_challenge",
     "keep_apart",
+    "lift_take_down",
     "merge_version",
     "propose_edit",
     "propose_merge",

@@ -1,4 +1,4 @@
-"""Puts a jury's verdict on a challenge into effect, and takes down at once what is against the law."""
+"""Puts a jury's verdict into effect, takes down at once what is against the law, and shows it again when none found so."""
 
 from __future__ import annotations
 
@@ -9,15 +9,23 @@ from groundswell.communities.services import put_back, take_down
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.errors import BadInput, Refused, allow
+from groundswell.kit.limits import DAY, Limit, spend
 from groundswell.kit.text import line, web_link
 from groundswell.pulse.log import record
-from groundswell.responses.events import ChallengeJudged, ChallengeReferred, VersionChallenged, VersionTakenDown
+from groundswell.responses.events import (
+    ChallengeJudged,
+    ChallengeReferred,
+    TakeDownLifted,
+    VersionChallenged,
+    VersionTakenDown,
+)
 from groundswell.responses.models import Challenge, Version
 from groundswell.responses.policies import can_judge_challenge, can_take_down_version
 from groundswell.responses.services.readiness import bar_version
 
 REASON = 500
 SUBJECT = "responses.Version"
+TAKE_DOWNS = Limit("take down an answer", times=6, seconds=DAY)
 
 
 @transaction.atomic
@@ -45,7 +53,7 @@ def judge_challenge(*, challenge: Challenge, verdict: Challenge.Verdict, actor: 
     challenge.save(update_fields=["verdict", "judged_at", "jury_since", "settled_at"])
     version = challenge.version
     if challenge.kind == Challenge.Kind.LAW:
-        _cover(challenge, actor)
+        _cover(challenge, actor, because=_("A jury drawn by lot looked at it."))
     bar_version(version=version, actor=actor)
     told = ChallengeJudged(
         response=version.response_id, story=version.response.story_id, challenge=challenge.pk, verdict=str(verdict)
@@ -67,10 +75,11 @@ def take_down_version(*, version: Version, reason: str, url: str = "", actor: Ac
     if keeping := next((one for one in reversed(earlier) if one.keeps_down), None):
         return keeping
     if earlier and (not link or link in {one.url for one in earlier}):
-        words = _("A jury has shown this again. Take it down only with evidence it has not seen: give a link.")
+        words = _("This has been shown again. Take it down only with evidence that was not given before: give a link.")
         raise BadInput(words, field="url")
     if Challenge.objects.filter(version=version, raised_by_id=actor.member_id, settled_at=None).exists():
         raise Refused(_("You have challenged this version already. Take that back first."))
+    spend(TAKE_DOWNS, str(actor.member_id))
     challenge = Challenge.objects.create(
         campaign_id=version.campaign_id,
         version=version,
@@ -89,12 +98,28 @@ def take_down_version(*, version: Version, reason: str, url: str = "", actor: Ac
     return challenge
 
 
-def _cover(challenge: Challenge, actor: Actor) -> None:
+@transaction.atomic
+def lift_take_down(*, challenge: Challenge, actor: Actor) -> Challenge:
+    """Show again what was taken down, when no jury found that it breaks the law; a verdict stays, lifted twice is once."""
+    allow(can_judge_challenge(actor))
+    challenge = _locked(challenge)
+    if challenge.kind != Challenge.Kind.LAW or challenge.settled_at is not None:
+        return challenge
+    challenge.settled_at = now()
+    challenge.save(update_fields=["settled_at"])
+    _cover(challenge, actor, because=_("No jury found that it breaks the law."))
+    response = challenge.version.response
+    told = TakeDownLifted(response=response.pk, story=response.story_id, challenge=challenge.pk)
+    record(told, actor=actor, subject=challenge.version)  # of the version: its readiness is worked out anew
+    return challenge
+
+
+def _cover(challenge: Challenge, actor: Actor, *, because: str) -> None:
     """Show the version again, or cover it again when an appeal says otherwise; another keeps it covered."""
     of_law = Challenge.objects.filter(version=challenge.version_id, kind=Challenge.Kind.LAW).order_by("pk")
     keeps = [one for one in of_law if one.keeps_down]
     cover = take_down if keeps else put_back
-    reason = keeps[-1].reason if keeps else str(_("A jury drawn by lot looked at it."))
+    reason = keeps[-1].reason if keeps else because
     cover(subject_type=SUBJECT, subject_id=challenge.version_id, reason=reason, actor=actor)
 
 
