@@ -48,7 +48,7 @@ def _juries(rows: Sequence[Notice]) -> list[Jury]:
 def _ended(jury: Jury) -> str:
     if not jury.verdict and jury.challenge.is_lifted:
         return _("No jury found that it breaks the law, so it is shown again")
-    if not jury.verdict and jury.drawn_at is None:
+    if not jury.verdict and jury.appeal_of_id and jury.drawn_at is None:
         return _("No second jury could be drawn in time: the first one’s word is final")
     if not jury.verdict:
         return _("A jury ended without a verdict: too few answered")
