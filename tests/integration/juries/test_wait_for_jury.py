@@ -79,6 +79,7 @@ def test_a_take_down_without_a_jury_for_a_fortnight_is_shown_again(
     assert version.summary in client.get(f"/ellery/answers/{version.response_id}/").content.decode()
     page = client.get(f"/ellery/juries/{jury.pk}/").content.decode()
     assert "No jury could be drawn in time" in page and "Nobody found that it breaks the law" in page
+    assert "no pool of three members was ever fixed" in page and "No pool yet" not in page
     page = client.get(f"/ellery/answers/challenges/{jury.challenge_id}/").content.decode()
     assert "No jury found that it breaks the law, so it is shown again." in page and "took it back" not in page
     assert "Shown again: no jury found that it breaks the law" in page
