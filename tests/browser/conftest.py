@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from tests.browser.looks import Look
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+# How fast a page is, the benchmarks say: a test on a busy machine only waits for what it expects.
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
