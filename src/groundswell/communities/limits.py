@@ -15,5 +15,5 @@ TITLE, TEXT, OPTION = 120, 4000, 120  # characters
 MOST_NAMED = 10
 MOST_PINNED = 3
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 12
-NEW_FOR = timedelta(days=3)  # how long links of somebody who joined wait for a host
+NEW_FOR = timedelta(days=3)  # how long somebody who joined is new: links wait for a host, ratings for another deed
 REGRET = timedelta(hours=24)  # how long what one took back can be restored; then its words go

@@ -13,11 +13,11 @@ from groundswell.campaigns.addresses import address
 from groundswell.campaigns.models import Campaign
 from groundswell.campaigns.selectors import campaign_at
 from groundswell.kit.actor import Actor
-from groundswell.kit.db import scope
+from groundswell.kit.db import scope, take_turn
 from groundswell.kit.errors import NotHere
 from groundswell.people import arrivals, invitations, things
 from groundswell.people.models import Account, Invite
-from groundswell.people.selectors import invite_at, present_actor
+from groundswell.people.selectors import invite_at, member_who_left, present_actor
 from groundswell.people.services import join_campaign
 
 _JOINING = "joining"
@@ -54,7 +54,9 @@ def finish(request: HttpRequest, account: Account) -> str:
 def join(request: HttpRequest, *, campaign: Campaign, account: Account, said: dict[str, Any], target: str) -> str:
     """Make the account's owner a member with what the form said, through their invite when there is one."""
     invite = open_invite(said.get("invite", ""))
-    came_by = "" if present_actor(campaign.pk, account.pk).is_member else said.get("by", "")
+    take_turn(f"join {account.pk}")  # of two presses at once the second finds a member
+    before = present_actor(campaign.pk, account.pk)
+    came_by = "" if before.is_member or member_who_left(before) else said.get("by", "")
     member = join_campaign(
         campaign=campaign,
         account=account,

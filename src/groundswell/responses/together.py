@@ -7,14 +7,13 @@ their own. It is a rule that anyone can check by hand, not a suspicion.
 from __future__ import annotations
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 FEWEST = 3
 APART = timedelta(minutes=1)
-ALIKE = 2 / 3  # of the answers that either of two rated, so many are rated by both
 FRESH = timedelta(days=14)  # the hour of joining is an origin for so long
 
 
@@ -69,14 +68,59 @@ def _runs(group: Sequence[Rated]) -> list[list[Rated]]:
 
 
 def _alike(run: Sequence[Rated]) -> list[list[Rated]]:
-    """Put those together who rate mostly the same answers as the first of them."""
+    """Put those together who rate mostly the same answers as the first of them: two thirds of what either rated."""
+    heads = _Heads(run)
     sets: list[list[Rated]] = []
     for one in run:
-        for each in sets:
-            both, either = one.answers & each[0].answers, one.answers | each[0].answers
-            if len(both) >= ALIKE * len(either):
-                each.append(one)
-                break
-        else:
-            sets.append([one])
+        place = heads.place_of(one.answers)
+        if place == len(sets):
+            sets.append([])
+        sets[place].append(one)
     return sets
+
+
+class _Heads:
+    """The first of each set, so found again that a crowd at one moment is not compared with each of itself.
+
+    Whoever rated exactly the same answers goes where the earlier one went. Of two that rate mostly the same, each has at most
+    a third of its own that the other lacks: ordered alike, the rarest first, one of those next after a third leads in both.
+    """
+
+    def __init__(self, run: Sequence[Rated]) -> None:
+        often = Counter(answer for answers in {one.answers for one in run} for answer in answers)
+        self._rank = {answer: rank for rank, answer in enumerate(sorted(often, key=lambda key: (often[key], key)))}
+        self._of_same: dict[frozenset[uuid.UUID], int] = {}
+        self._count = 0
+        # Under a leading answer, by how many answers they rated: the sets whose first has it among its own, and their bits.
+        self._with: dict[int, dict[int, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+
+    def place_of(self, answers: frozenset[uuid.UUID]) -> int:
+        """Return the number of the first set whose first rates mostly these answers; a new one where there is none."""
+        found = self._of_same.get(answers)
+        if found is None:
+            found = self._of_same[answers] = self._first(sorted(self._rank[answer] for answer in answers))
+        return found
+
+    def _first(self, ranks: Sequence[int]) -> int:
+        many, bits = len(ranks), sum(1 << rank for rank in ranks)
+        leading = ranks[: many // 3 + 1]
+        first = min((self._found(self._with[rank], many, bits) for rank in leading), default=self._count)
+        if first == self._count:
+            self._count += 1
+            for rank in leading:
+                self._with[rank][many].append((first, bits))
+        return first
+
+    def _found(self, by_size: dict[int, list[tuple[int, int]]], many: int, bits: int) -> int:
+        """Return the earliest of these that is alike, else the number of a new one."""
+        found = self._count
+        for known, firsts in by_size.items():
+            if 3 * min(many, known) < 2 * max(many, known):
+                continue  # of such sizes not even all in common would be two thirds
+            least = -(-2 * (many + known) // 5)  # so many in common are two thirds of what either rated
+            for place, theirs in firsts:
+                if place >= found:
+                    break
+                if (bits & theirs).bit_count() >= least:
+                    found = place
+        return found

@@ -1,4 +1,4 @@
-"""What can happen when answers are passed on. Visits are no events: nobody would want each of them in a history."""
+"""What can happen when answers are passed on. Visits and sign-ups are none: beside a deed they would tell whose they were."""
 
 from __future__ import annotations
 
@@ -20,13 +20,12 @@ class PassOnMade(Event):
     hand: int
 
 
-@kind("sharing.signed_up", summary="Somebody joined who came by a link.", link="", audience="machine")
+@kind("sharing.sign_ups_added", summary="Those who joined by a link were added up.", link="", audience="machine")
 @dataclass(frozen=True, slots=True)
-class SignedUp(Event):
-    """A link led to a new member; the subject is the link. Who it was is not told."""
+class SignUpsAdded(Event):
+    """So many joined by links since the last time; the subject is the campaign. Neither when, nor by which link, nor who."""
 
-    response: uuid.UUID
-    adoption: uuid.UUID
+    joined: int
 
 
 @kind("sharing.outcomes_added", summary="What followed adopted answers was added up anew.", link="", audience="public")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 
 from groundswell.kit.db import TenantModel, link, within_campaign
@@ -76,10 +78,15 @@ class VisitsAdded(TenantModel):
 
 
 class SignUp(TenantModel):
-    """Somebody joined who came by a link. Who it was is not kept: the key is made of both and leads to neither."""
+    """Somebody joined who came by a link, on this day. Who it was is not kept, and neither the key nor the hour leads there.
 
+    What remains: for at most five minutes the row is of the same transaction as the joining (then the rows of a day are
+    mixed), the database's log and backups of that time too; and where few join on a day, the day or the visits tell.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)  # random: version 7 would tell the moment
     pass_on = link("sharing.PassOn", related_name="sign_ups")
-    at = models.DateTimeField()
+    day = models.DateField()  # in UTC
 
     class Meta:
         constraints = within_campaign("sharing_signup", pass_on="sharing.PassOn")

@@ -9,12 +9,13 @@ from django.test import Client
 from tests.cast import Cast, Player, player
 from tests.stages import asked, neighbours, published, ready
 
+from groundswell.communities.limits import NEW_FOR
 from groundswell.communities.services import enter_community
 from groundswell.kit import clock
 from groundswell.kit.actor import machine
 from groundswell.people.models import Member
 from groundswell.responses.models import Rating, Readiness, Version
-from groundswell.responses.selectors.raters import NEW_FOR, raters_of
+from groundswell.responses.selectors.raters import raters_of
 from groundswell.responses.services import ask_question, compute_readiness, rate_version
 
 Recorded = Callable[[], list[str]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from typing import Any
 
@@ -11,11 +12,16 @@ from django.test import Client
 from tests.cast import Cast
 from tests.integration.sharing.conftest import Begun
 
+from groundswell.kit import clock
 from groundswell.kit.actor import machine
 from groundswell.kit.errors import NotHere
 from groundswell.people.models import Account
+from groundswell.people.selectors import member_of
+from groundswell.people.services import leave_campaign
+from groundswell.pulse.models import PulseEvent
 from groundswell.sharing.models import SignUp
-from groundswell.sharing.services import note_sign_up
+from groundswell.sharing.services import add_outcomes, note_sign_up
+from groundswell.sharing.services.mixing import tell_sign_ups
 
 FORM = {"name": "Eve", "consent": "on"}
 
@@ -36,7 +42,7 @@ def test_the_way_in_leads_from_the_link_to_the_count(
     assert f'name="by" value="{begun.first.code}"' in form
     client.post("/ellery/join", {**FORM, "by": begun.first.code})
     assert SignUp.objects.get().pass_on_id == begun.first.pk
-    assert recorded()[-2:] == ["people.member_joined", "sharing.signed_up"]
+    assert recorded()[-1] == "people.member_joined", "nothing of the link stands beside the joining"
 
 
 def test_a_member_who_presses_join_again_is_no_sign_up(begun: Begun, cast: Cast) -> None:
@@ -46,14 +52,52 @@ def test_a_member_who_presses_join_again_is_no_sign_up(begun: Begun, cast: Cast)
     assert not SignUp.objects.exists()
 
 
-def test_once_for_each_and_never_by_ones_own(begun: Begun, cast: Cast, recorded: Callable[[], list[str]]) -> None:
+def test_who_left_and_comes_back_is_no_sign_up(begun: Begun, cast: Cast) -> None:
+    assert cast.cleo.member
+    leave_campaign(member=cast.cleo.member, actor=cast.cleo.actor)
+    client = Client()
+    client.force_login(cast.cleo.account)
+    client.post("/ellery/join", {**FORM, "by": begun.first.code})
+    assert member_of(cast.cleo.actor).left_at is None and not SignUp.objects.exists()
+
+
+def test_a_link_of_somebody_else_counts_and_no_other_code(begun: Begun, cast: Cast, recorded: Callable[[], list[str]]) -> None:
     assert cast.cleo.member and cast.ben.member
-    actor = machine(cast.campaign.pk)
-    first = note_sign_up(code=begun.first.code, member=cast.cleo.member, actor=actor)
-    again = note_sign_up(code=begun.first.code, member=cast.cleo.member, actor=actor)
-    assert first and again and first.pk == again.pk
+    actor, before = machine(cast.campaign.pk), recorded()
     assert note_sign_up(code="nobodysone", member=cast.cleo.member, actor=actor) is None
     assert note_sign_up(code=begun.first.code, member=cast.ben.member, actor=actor) is None, "it is his own link"
-    assert recorded().count("sharing.signed_up") == 1
+    assert note_sign_up(code=begun.first.code, member=cast.cleo.member, actor=actor)
+    assert SignUp.objects.count() == 1 and recorded() == before
     with pytest.raises(NotHere):
         note_sign_up(code=begun.first.code, member=cast.cleo.member, actor=cast.cleo.actor)
+
+
+def test_a_sign_up_knows_no_hour(begun: Begun, cast: Cast) -> None:
+    assert cast.cleo.member
+    noon = datetime.datetime(2026, 5, 4, 12, 34, tzinfo=datetime.UTC)
+    with clock.at(noon):
+        note_sign_up(code=begun.first.code, member=cast.cleo.member, actor=machine(cast.campaign.pk))
+    row = SignUp.objects.get()
+    told = {field.name: field.value_from_object(row) for field in SignUp._meta.concrete_fields}
+    assert told == {"id": row.pk, "campaign": cast.campaign.pk, "pass_on": begun.first.pk, "day": noon.date()}
+    assert row.pk.version == 4, "a random key: version 7 begins with the moment"
+
+
+def test_how_many_joined_is_told_once_for_the_campaign_and_their_rows_are_mixed(
+    begun: Begun, cast: Cast, recorded: Callable[[], list[str]]
+) -> None:
+    assert cast.cleo.member and cast.ada.member
+    actor = machine(cast.campaign.pk)
+    for member in (cast.cleo.member, cast.ada.member):
+        note_sign_up(code=begun.first.code, member=member, actor=actor)
+    before = set(SignUp.objects.values_list("pk", flat=True))
+    add_outcomes(campaign=cast.campaign, actor=actor)
+    assert recorded()[-1] == "sharing.sign_ups_added"
+    event = PulseEvent.objects.get(kind="sharing.sign_ups_added")
+    assert (event.data, event.subject_id, event.actor_id) == ({"joined": 2}, cast.campaign.pk, None)
+    after = SignUp.objects.all()
+    assert len(after) == 2 and not before & {one.pk for one in after} and {one.pass_on_id for one in after} == {begun.first.pk}
+    add_outcomes(campaign=cast.campaign, actor=actor)
+    assert recorded().count("sharing.sign_ups_added") == 1
+    with pytest.raises(NotHere):
+        tell_sign_ups(campaign=cast.campaign, joined=1, actor=cast.ada.actor)

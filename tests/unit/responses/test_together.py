@@ -6,7 +6,10 @@ import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from groundswell.responses.together import FRESH, Rated, sets_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from groundswell.responses.together import FRESH, Rated, _alike, sets_of
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 ANSWER, OTHER, THIRD, HOST = (uuid.UUID(int=number) for number in (1, 2, 3, 9))
@@ -62,3 +65,25 @@ def test_nobody_is_in_two_sets() -> None:
 def test_a_thousand_at_once_take_no_time_to_speak_of() -> None:
     many = [rated(number) for number in range(1000)]
     assert [len(one) for one in sets_of(many)] == [1000]
+
+
+def _by_the_rule(run: list[Rated]) -> list[list[Rated]]:
+    """What is meant: everyone goes to the first set whose first rated two thirds of what either rated, else begins one."""
+    sets: list[list[Rated]] = []
+    for one in run:
+        for each in sets:
+            if 3 * len(one.answers & each[0].answers) >= 2 * len(one.answers | each[0].answers):
+                each.append(one)
+                break
+        else:
+            sets.append([one])
+    return sets
+
+
+ANSWERS = st.frozensets(st.integers(1, 8).map(lambda number: uuid.UUID(int=number)))
+
+
+@given(st.lists(ANSWERS, max_size=14))
+def test_who_goes_with_whom_is_the_rule_however_it_is_found(rates: list[frozenset[uuid.UUID]]) -> None:
+    run = [replace(rated(number), answers=answers) for number, answers in enumerate(rates)]
+    assert _alike(run) == _by_the_rule(run)

@@ -6,17 +6,16 @@ import uuid
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from django.db import connection
 
+from groundswell.communities.limits import NEW_FOR
 from groundswell.communities.models import Membership
 from groundswell.kit.clock import now
 from groundswell.people.models import Member
 from groundswell.responses.models import Rating, Version, VersionAuthor
 from groundswell.responses.together import FEWEST, Rated, sets_of
 
-NEW_FOR = timedelta(days=3)
 _ANY = uuid.UUID(int=0)
 _APPROVAL = {Rating.Value.HELPFUL: 1.0, Rating.Value.PARTLY: 0.5, Rating.Value.NOT: 0.0}
 # Something else than joining, coming into a community and rating; what waits for a host is not done yet.

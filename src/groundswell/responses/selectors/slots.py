@@ -19,7 +19,7 @@ from groundswell.responses.models import Adoption, Readiness, Response, Version,
 from groundswell.responses.policies import adoptions_visible_to, can_adopt_version, visible_to
 from groundswell.responses.selectors.alike import alike_among
 from groundswell.responses.selectors.challenging import open_challenges
-from groundswell.responses.selectors.earned import own_earned, shows_earned, tags_beside
+from groundswell.responses.selectors.earned import own_earned, own_tags, shows_earned, tags_beside
 from groundswell.responses.selectors.lists import Line, answers, drafts, lines, published
 from groundswell.responses.selectors.own_ratings import came_together_in
 from groundswell.strategy.models import Pillar
@@ -98,8 +98,9 @@ def ratings_together(request: CampaignRequest, *, community: Community) -> dict[
 
 
 def work_of_mine(request: CampaignRequest) -> dict[str, Any]:
-    """Return what one's work came to, for one's own page: five queries."""
-    return {"earned": own_earned(request.actor), "shows": shows_earned(request.actor)}
+    """Return what one's work came to, for one's own page: five queries, nine where others may read of it."""
+    earned = own_earned(request.actor)
+    return {"earned": earned, "beside": own_tags(request.actor, earned), "shows": shows_earned(request.actor)}
 
 
 def earned_by_members(request: CampaignRequest, *, members: Sequence[uuid.UUID]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from groundswell.responses.models import Response
 from groundswell.sharing.events import OutcomesAdded
 from groundswell.sharing.models import Followed, Outcome, PassOn, SignUp, Visit
 from groundswell.sharing.policies import can_add_outcomes
+from groundswell.sharing.services.mixing import tell_sign_ups
 
 if TYPE_CHECKING:
     from groundswell.science.chains import Followed as Found
@@ -62,7 +63,8 @@ def add_outcomes(*, campaign: Campaign, actor: Actor) -> int:
     if not take_turn(f"outcomes {campaign.pk}", wait=False):
         return 0  # another worker is at it
     kept = {(one.response_id, one.community_id): one for one in Outcome.objects.filter(campaign=campaign)}
-    if kept and not _has_moved(campaign, max(one.added_at for one in kept.values())):
+    told_of = sum(one.joined for one in kept.values())
+    if kept and not _has_moved(campaign, max(one.added_at for one in kept.values()), told_of):
         return 0
     cells = _cells(campaign)
     moved = {one.response for one in cells if _said(kept.get((one.response, one.community))) != _said(one)}
@@ -75,16 +77,17 @@ def add_outcomes(*, campaign: Campaign, actor: Actor) -> int:
     answers = Response.objects.in_bulk(moved)
     told = [Happening(OutcomesAdded(links=links[key]), answers[key]) for key in sorted(moved)]
     record_many(told, actor=actor)
+    tell_sign_ups(campaign=campaign, joined=sum(one.joined for one in cells) - told_of, actor=actor)
     return len(moved)
 
 
-def _has_moved(campaign: Campaign, since: datetime) -> bool:
-    """Whether anything came since the last time; visits are added up a little after they came."""
+def _has_moved(campaign: Campaign, since: datetime, joined: int) -> bool:
+    """Whether anything came since the last time; visits are added up a little after they came, sign-ups know no hour."""
     newest = PassOn.objects.filter(campaign=campaign).order_by("-id").values_list("made_at", flat=True).first()
     if newest is not None and newest >= since:
         return True
     visits = Visit.objects.filter(campaign=campaign, at__gt=since - LATE, kind=Visit.Kind.PERSON)
-    return visits.exists() or SignUp.objects.filter(campaign=campaign, at__gte=since).exists()
+    return visits.exists() or SignUp.objects.filter(campaign=campaign).count() != joined
 
 
 def _cells(campaign: Campaign) -> list[_Cell]:
