@@ -30,6 +30,7 @@ class Page:
     headers: dict[bytes, bytes] = field(default_factory=dict)
     is_open: bool = False
     last_id: str = ""
+    home: str = ""
     _text: str = ""
     _arrived: asyncio.Queue[Said] = field(default_factory=asyncio.Queue)
     _left: asyncio.Event = field(default_factory=asyncio.Event)
@@ -62,7 +63,9 @@ class Page:
         for block in blocks:
             lines = dict(line.split(": ", 1) for line in block.split("\n") if not line.startswith(":"))
             self.last_id = lines.get("id", self.last_id)
-            if "event" in lines:
+            if lines.get("event") == "home":
+                self.home = json.loads(lines["data"])["home"]
+            elif "event" in lines:
                 self._arrived.put_nowait(Said(lines["event"], json.loads(lines["data"]), self.last_id))
 
     async def next(self) -> Said:

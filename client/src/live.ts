@@ -1,6 +1,6 @@
 // Keeps what is on the page true: listens to the campaign's line and changes only the parts that moved.
 import { say } from "./requests.ts";
-import { address, patience, read } from "./rooms.ts";
+import { address, Home, patience, read } from "./rooms.ts";
 import { swap } from "./swap.ts";
 
 const SPREAD = 2_000; // readers of one room ask again at different moments, or the server meets all of them at once
@@ -19,6 +19,7 @@ class Line {
   private behind = false;
   private lost: number | undefined;
   private resting: number | undefined;
+  private readonly home = new Home();
   private readonly waiting = new Map<Element, number>();
 
   constructor(
@@ -50,6 +51,7 @@ class Line {
     source.addEventListener("open", () => this.opened());
     source.addEventListener("error", () => this.broke(source));
     source.addEventListener("resync", () => this.refreshAll());
+    source.addEventListener("home", (event) => this.home.moved((event as MessageEvent<string>).data) && this.refreshAll());
     for (const kind of ["fragment", "stale"]) {
       source.addEventListener(kind, (event) => this.heard(kind, (event as MessageEvent<string>).data));
     }

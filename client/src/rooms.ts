@@ -26,6 +26,18 @@ export function read(kind: string, data: string): Message | undefined {
   return undefined;
 }
 
+/** Whether a line's first words are those of another pulse than before: a backup was put back, and all that is shown is old. */
+export class Home {
+  private known = "";
+
+  moved(data: string): boolean {
+    const said = /^\{"home": ?"(\w+)"\}$/.exec(data)?.[1] ?? "";
+    const before = this.known;
+    this.known = said || before;
+    return before !== "" && this.known !== before;
+  }
+}
+
 /** Seconds to wait before listening again: longer each time, never the same for two readers. */
 export function patience(attempt: number, chance: number): number {
   return Math.min(60, 2 ** Math.min(attempt, 6)) * (0.5 + chance);

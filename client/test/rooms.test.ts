@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { address, patience, read } from "../src/rooms.ts";
+import { address, Home, patience, read } from "../src/rooms.ts";
 
 test("the address names each room once, in a settled order", () => {
   assert.equal(address("/ellery/live", ["story:2", "story:1", "story:2"]), "/ellery/live?room=story%3A1&room=story%3A2");
@@ -30,4 +30,10 @@ test("patience grows, ends at a minute, and differs between readers", () => {
   assert.equal(patience(3, 0.5), 8);
   assert.equal(patience(50, 0.5), 60);
   assert.ok(patience(3, 0) < patience(3, 1));
+});
+
+test("another pulse than before is noticed, once; the first and what is not understood are none", () => {
+  const home = new Home();
+  assert.deepEqual(["a1", "a1", "b2", "b2"].map((name) => home.moved(JSON.stringify({ home: name }))), [false, false, true, false]);
+  assert.deepEqual(["{}", "", '{"home": "b2"}'].map((data) => home.moved(data)), [false, false, false]);
 });

@@ -104,6 +104,7 @@ def report() -> dict[str, Any]:
     from groundswell.kit.db import as_system
     from groundswell.ops.programs import connection_arguments, program
     from groundswell.pulse.models import Cursor
+    from groundswell.pulse.reading import home
 
     server = present_server()
     tables = {}
@@ -120,7 +121,7 @@ def report() -> dict[str, Any]:
     schema = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
     # PostgreSQL itself writes the casts in a list differently once it has read them back; all else must be the same.
     same = [line for line in schema.splitlines() if "ARRAY[" not in line]
-    return {"tables": tables, "unread": unread, "schema": same}
+    return {"tables": tables, "unread": unread, "schema": same, "home": home()}
 
 
 def go_on() -> dict[str, Any]:

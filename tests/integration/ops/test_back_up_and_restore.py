@@ -100,7 +100,9 @@ def test_a_filled_home_is_replaced_when_told_and_only_whole(drill: Drill, new_in
     assert _steps(other, "report")["report"] == before
     replaced = other.groundswell("restore", drill.file, "--replace")
     assert replaced.returncode == 0, replaced.stderr
-    assert _steps(other, "report")["report"]["tables"] == drill.report["tables"]
+    after = _steps(other, "report")["report"]
+    assert after["tables"] == drill.report["tables"]
+    assert after["home"] not in {before["home"], drill.report["home"]}, "a page that was open looks at everything afresh"
 
 
 def test_a_database_in_use_is_not_replaced(drill: Drill) -> None:

@@ -58,6 +58,15 @@ def test_nothing_missed_is_nothing_told(ellery: Cast, browse: Callable[..., Any]
     browse(scenario)
 
 
+def test_a_line_says_of_which_pulse_it_is(ellery: Cast, browse: Callable[..., Any]) -> None:
+    async def scenario(browser: Browser) -> str:
+        one, other = await browser.open("ellery", "communities:all"), await browser.open("ellery", "communities:all")
+        assert one.home == other.home != ""
+        return one.home
+
+    assert browse(scenario) == browse(scenario), "it is the database's, not the process's"
+
+
 def test_what_is_too_long_ago_is_looked_at_afresh(
     ellery: Cast, browse: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -60,6 +60,7 @@ class Hub:
         self.blocks: Counter[str] = Counter()
         self._places: dict[Place, set[Reader]] = {}
         self._history: deque[Told] = deque()
+        self.home = ""  # the name of the pulse that is read
         self._floor = Position()  # everything after it that moves a room is in the history
 
     def enter(self, reader: Reader) -> None:
@@ -92,9 +93,9 @@ class Hub:
         """Return the languages read in a place."""
         return frozenset(reader.access.language for reader in self._places.get(place, ()))
 
-    def begin(self, rows: list[Row], floor: Position) -> None:
-        """Remember what happened before this process began to listen."""
-        self._floor = floor
+    def begin(self, rows: list[Row], floor: Position, home: str) -> None:
+        """Remember what happened before this process began to listen, and in which pulse."""
+        self._floor, self.home = floor, home
         for row in rows:
             if told := tell(row):
                 self.remember(told)

@@ -76,7 +76,7 @@ class Line:
         self.hub.enter(reader)
         self._writing[reader] = asyncio.current_task()  # type: ignore[assignment]
         at = self.head  # what is behind it is in the history, told or not
-        reader.offer(messages.hello(at), instead=b"")
+        reader.offer(messages.hello(at, self.hub.home), instead=b"")
         if since is not None and (missed := self.hub.missed(reader.access, reader.rooms, since, at)):
             reader.offer(missed, instead=b"")
 
@@ -108,8 +108,9 @@ class Line:
         while True:
             try:
                 if not self._ready.done():
-                    rows, self.head = await self._in_thread(work.start_rows, HISTORY)
-                    self.hub.begin(rows, Position() if len(rows) < HISTORY else Position(rows[0].xid, rows[0].seq))
+                    rows, self.head, home = await self._in_thread(work.start_rows, HISTORY)
+                    floor = Position() if len(rows) < HISTORY else Position(rows[0].xid, rows[0].seq)
+                    self.hub.begin(rows, floor, home)
                     self._ready.set_result(None)
                 found, more = await self._in_thread(work.rows_after, self.head)
             except (DatabaseError, InterfaceError, psycopg.Error):

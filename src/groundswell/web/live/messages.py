@@ -34,9 +34,10 @@ def beat(at: Position) -> bytes:
     return b": beat\n" + mark(at)
 
 
-def hello(at: Position) -> bytes:
-    """The first words: when to call again (never all at once) and where the reader stands."""
-    return f"retry: {random.randint(1_000, 4_000)}\n".encode() + mark(at)  # noqa: S311 (spreads load)
+def hello(at: Position, home: str) -> bytes:
+    """The first words: when to call again (never all at once), of which pulse this is, and where the reader stands."""
+    retry = f"retry: {random.randint(1_000, 4_000)}\n"  # noqa: S311 (spreads load)
+    return retry.encode() + _event("home", {"home": home}) + mark(at)
 
 
 def block(events: tuple[bytes, ...], *, before: Position, after: Position) -> bytes:

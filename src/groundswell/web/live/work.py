@@ -16,18 +16,18 @@ from groundswell.campaigns.selectors import campaign_by_id
 from groundswell.kit.actor import Actor
 from groundswell.kit.db import as_system, scope
 from groundswell.kit.live import Fragment, movement
-from groundswell.pulse.reading import Position, Row, lag_seconds, recent, settled
+from groundswell.pulse.reading import Position, Row, home, lag_seconds, recent, settled
 
 log = structlog.get_logger("groundswell.live")
 
 BATCH = 500
 
 
-def start_rows(limit: int) -> tuple[list[Row], Position]:
-    """Return the latest settled rows, oldest first, and the position to read on from."""
+def start_rows(limit: int) -> tuple[list[Row], Position, str]:
+    """Return the latest settled rows, oldest first, the position to read on from, and the name of this pulse."""
     with as_system():
         rows = recent(limit)
-        return list(rows), Position(rows[-1].xid, rows[-1].seq) if rows else Position()
+        return list(rows), Position(rows[-1].xid, rows[-1].seq) if rows else Position(), home()
 
 
 def rows_after(position: Position) -> tuple[Sequence[Row], bool]:
