@@ -163,13 +163,14 @@ def test_colours_are_named_only_in_the_tokens() -> None:
 
 
 def test_requirements_are_those_of_the_package() -> None:
-    package = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
-    base = [line for line in (ROOT / "requirements/base.in").read_text().splitlines() if line and line[0] != "#"]
-    assert sorted(base) == sorted(package)
+    package = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    for name, wanted in (("base", package["dependencies"]), *package["optional-dependencies"].items()):
+        lines = (ROOT / f"requirements/{name}.in").read_text().splitlines()
+        assert sorted(line for line in lines if line and line[0] != "#") == sorted(wanted)
 
 
 @pytest.mark.parametrize(
-    "name", ["base", "dev", "setup", *(path.stem for path in sorted(ROOT.glob("requirements/peers-*.txt")))]
+    "name", ["base", "dev", "pdf", "setup", *(path.stem for path in sorted(ROOT.glob("requirements/peers-*.txt")))]
 )
 def test_requirements_are_hashed_and_name_no_index(name: str) -> None:
     text = (ROOT / f"requirements/{name}.txt").read_text()

@@ -12,7 +12,8 @@ from typing import Any
 from django.contrib.staticfiles import finders
 
 _STYLE = Path(__file__).with_name("paper.css")
-_FONTS = {"Newsreader": ("serif-text", "400"), "Newsreader Display": ("serif-display", "600"), "Atkinson": ("sans", "400 700")}
+# The sans holds every weight; WeasyPrint knows no ranges and finds them by itself where none is named.
+_FONTS = {"Newsreader": ("serif-text", "400"), "Newsreader Display": ("serif-display", "600"), "Atkinson": ("sans", "")}
 _ONE_AT_A_TIME = threading.Lock()
 
 
@@ -60,7 +61,7 @@ def _built() -> dict[str, Path]:
 def _faces() -> str:
     built = _built()
     return "".join(
-        f'@font-face{{font-family:"{family}";font-weight:{weight};src:url("{built[name].as_uri()}")}}'
+        f'@font-face{{font-family:"{family}";{weight and f"font-weight:{weight};"}src:url("{built[name].as_uri()}")}}'
         for family, (name, weight) in _FONTS.items()
         if name in built
     )

@@ -62,7 +62,11 @@ def press(monkeypatch: pytest.MonkeyPatch) -> Iterator[Press]:
     paper.pdf.cache_clear()
 
 
-def test_without_the_extra_there_is_no_button_and_the_address_says_why(cast: Cast, ask: Ask) -> None:
+def test_without_the_extra_there_is_no_button_and_the_address_says_why(
+    cast: Cast, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for view in ("taking", "reading"):
+        monkeypatch.setattr(f"groundswell.responses.views.{view}.is_made_here", lambda: False)
     version = stages.published(cast)
     assert "As a PDF" not in ask(f"{version.response_id}/").content.decode()
     shown = ask(f"{version.response_id}/versions/1/answer.pdf")
