@@ -1,19 +1,28 @@
-// The desk at which an answer is written together: loaded on that page alone. Without it the form saves as any form does.
+// The desk at which an answer is written together, or read along: loaded on those pages alone. Without it a form saves as any does.
 import { IndexeddbPersistence } from "y-indexeddb";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
-import { bindField } from "./cowrite_field.ts";
-import { isEnd, Line } from "./cowrite_line.ts";
+import { followAlong } from "./cowrite_along.ts";
+import { drawCarets } from "./cowrite_carets.ts";
+import { watchKeyboards, whenFree } from "./cowrite_composing.ts";
+import { bindField, type Field } from "./cowrite_field.ts";
+import { Hands } from "./cowrite_hands.ts";
+import { isEnd, Line, lineTo, PARTS } from "./cowrite_line.ts";
 import { tellOver } from "./cowrite_over.ts";
 import { showPeople } from "./cowrite_people.ts";
+import { tellPlace } from "./cowrite_place.ts";
+import { keepProposals, showFollowed } from "./cowrite_readers.ts";
 
-const PARTS = ["title", "summary", "body"] as const;
+watchKeyboards(document);
 const form = document.querySelector<HTMLFormElement>("form[data-together]");
 if (form) writeTogether(form);
+const along = document.querySelector<HTMLElement>("[data-along]");
+if (along) followAlong(along);
 
 function writeTogether(form: HTMLFormElement): void {
   const doc = new Y.Doc();
   const awareness = new Awareness(doc);
+  const hands = new Hands();
   const note = document.getElementById("together-note");
   const marked = form.querySelector<HTMLInputElement>("input[name=together]");
   // What is written while the line is away outlives the tab.
@@ -25,7 +34,7 @@ function writeTogether(form: HTMLFormElement): void {
     marked?.removeAttribute("value");
     if (word === "full" || word === "garbled") void kept.clearData();
   };
-  const line = new Line(address(form), doc, awareness, say);
+  const line = new Line(lineTo(form.dataset["together"] ?? ""), doc, awareness, say);
   void kept.whenSynced.catch(() => undefined).then(() => line.open());
   void line.whenMet.then(() => {
     // From here on the fields say what everybody sees; the draft kept for a form without a line would only stand in the way.
@@ -34,12 +43,20 @@ function writeTogether(form: HTMLFormElement): void {
     for (const part of PARTS) {
       const field = form.elements.namedItem(part);
       if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement)) continue;
-      bindField(field, doc.getText(part), part, awareness);
-      tellOver(field, doc.getText(part), Number(form.getAttribute(`data-most-${part}`)), form.dataset["over"] ?? "");
+      void whenFree(field).then(() => bind(field, part));
     }
   });
+  const bind = (field: Field, part: string): void => {
+    const text = doc.getText(part);
+    bindField(field, text);
+    tellPlace(field, text, part, awareness);
+    drawCarets(field, text, part, awareness, hands);
+    tellOver(field, text, Number(form.getAttribute(`data-most-${part}`)), form.dataset["over"] ?? "");
+  };
   const people = document.getElementById("together-people");
-  if (people) showPeople(people, awareness, doc);
+  if (people) showPeople(people, awareness, doc, hands);
+  showFollowed(line);
+  keepProposals(line);
   form.addEventListener("submit", (event) => {
     // A form says less than the line: what was typed last is stored before the page goes on.
     if (line.waiting === 0 || !line.isOpen) return;
@@ -47,10 +64,4 @@ function writeTogether(form: HTMLFormElement): void {
     const button = (event as SubmitEvent).submitter;
     void line.settled().then(() => form.requestSubmit(button instanceof HTMLElement ? button : undefined));
   });
-}
-
-function address(form: HTMLFormElement): string {
-  const url = new URL(form.dataset["together"] ?? "", location.href);
-  url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
-  return url.href;
 }

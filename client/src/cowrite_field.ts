@@ -1,90 +1,91 @@
 // Ties a text field to a shared text: what is typed goes in as a small change, what others type leaves the cursor where it is.
-import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
+import { type Change, type Delta, carried, changed, joined, moved, touched } from "./cowrite_change.ts";
+import { isComposing } from "./cowrite_composing.ts";
 
-type Field = HTMLInputElement | HTMLTextAreaElement;
+export type Field = HTMLInputElement | HTMLTextAreaElement;
 
-export interface Change {
-  at: number;
-  gone: number;
-  came: string;
-}
+export function bindField(field: Field, text: Y.Text): void {
+  // The browser forgets its own way back whenever a script writes into a field; this one takes back one's own words alone.
+  const undo = new Y.UndoManager(text, { trackedOrigins: new Set([field]) });
+  let shown = field.defaultValue; // what the field showed when it was last in step with the text
+  let late: Delta[] = []; // what others did since then, while a keyboard composes here
+  const cursor = (): number => field.selectionEnd ?? field.value.length;
 
-/** The one stretch in which two texts differ; `until` is where the cursor stands, so that "aa" grows where it was typed. */
-export function changed(before: string, after: string, until: number): Change | null {
-  if (before === after) return null;
-  const most = Math.min(before.length, after.length);
-  let tail = 0;
-  while (tail < most && after.length - tail > until && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  let at = 0;
-  while (at < most - tail && before[at] === after[at]) at++;
-  while (tail < most - at && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-  // Signs like 🌊 are two halves to JavaScript; half of one is nothing that could be sent.
-  if (at > 0 && /[\uD800-\uDBFF]/.test(before[at - 1] ?? "")) at--;
-  if (tail > 0 && /[\uDC00-\uDFFF]/.test(before[before.length - tail] ?? "")) tail--;
-  return { at, gone: before.length - tail - at, came: after.slice(at, after.length - tail) };
-}
-
-/** Where a cursor stands after what another person changed. */
-export function moved(cursor: number, delta: readonly { retain?: number | undefined; insert?: unknown; delete?: number | undefined }[]): number {
-  let at = 0;
-  for (const step of delta) {
-    if (step.retain !== undefined) at += step.retain;
-    else if (typeof step.insert === "string") {
-      if (at < cursor) cursor += step.insert.length;
-      at += step.insert.length;
-    } else if (step.delete !== undefined && at < cursor) cursor -= Math.min(step.delete, cursor - at);
-  }
-  return cursor;
-}
-
-/** What was typed since `base`, as a change of what the others made of it meanwhile. */
-export function joined(base: string, mine: string, theirs: string, until: number): Change | null {
-  const own = changed(base, mine, until);
-  const other = changed(base, theirs, theirs.length);
-  if (!own || !other) return own;
-  const shift = (at: number): number => {
-    if (at <= other.at) return at;
-    return at >= other.at + other.gone ? at + other.came.length - other.gone : other.at + other.came.length;
-  };
-  const [at, end] = [shift(own.at), shift(own.at + own.gone)];
-  return { at, gone: end - at, came: own.came };
-}
-
-export function bindField(field: Field, text: Y.Text, part: string, awareness: Awareness): void {
-  let composing = false;
-  const show = (): void => {
-    if (field.value !== text.toString()) field.value = text.toString();
-  };
-  const write = (change: Change | null): void => {
-    if (!change) return;
+  const write = (steps: readonly Change[]): void => {
     text.doc?.transact(() => {
-      if (change.gone) text.delete(change.at, change.gone);
-      if (change.came) text.insert(change.at, change.came);
+      for (const step of steps) {
+        if (step.gone) text.delete(step.at, step.gone);
+        if (step.came) text.insert(step.at, step.came);
+      }
     }, field);
   };
-  const cursor = (): number => field.selectionEnd ?? field.value.length;
-  const send = (): void => write(changed(text.toString(), field.value, cursor()));
+  const show = (from: number | null, to: number | null): void => {
+    const [top, way] = [field.scrollTop, field.selectionDirection];
+    shown = text.toString();
+    if (field.value !== shown) field.value = shown;
+    if (document.activeElement === field && from !== null && to !== null) field.setSelectionRange(from, to, way ?? "none");
+    field.scrollTop = top;
+  };
+  const send = (): void => {
+    const own = changed(shown, field.value, cursor());
+    const missed = late;
+    late = [];
+    if (own) write(carried(own, missed));
+    if (missed.length === 0) shown = field.value;
+    else show(...(own ? place(own, missed, cursor()) : both(missed.reduce(moved, cursor()))));
+  };
+
   // Whoever began to type before the line stood keeps what they typed.
-  write(joined(field.defaultValue, field.value, text.toString(), cursor()));
-  show();
-  field.addEventListener("compositionstart", () => (composing = true));
-  field.addEventListener("compositionend", () => {
-    composing = false;
-    send();
+  const begun = joined(shown, field.value, text.toString(), cursor());
+  if (begun) write([begun]);
+  show(field.selectionStart, field.selectionEnd);
+
+  field.addEventListener("input", () => {
+    if (!isComposing(field) || late.length === 0) send();
   });
-  field.addEventListener("input", () => composing || send());
+  for (const end of ["compositionend", "blur"]) field.addEventListener(end, send);
   text.observe((event, transaction) => {
     if (transaction.origin === field) return;
-    const [from, to, way] = [field.selectionStart, field.selectionEnd, field.selectionDirection];
-    field.value = text.toString();
-    if (document.activeElement === field && from !== null && to !== null) {
-      field.setSelectionRange(moved(from, event.delta), moved(to, event.delta), way ?? "none");
-    }
+    if (isComposing(field)) late.push(event.delta);
+    else if (transaction.origin === undo) show(...both(touched(event.delta)));
+    else show(...after(field, event.delta));
   });
-  const tell = (): void => {
-    const at = Y.createRelativePositionFromTypeIndex(text, field.selectionEnd ?? 0);
-    awareness.setLocalStateField("cursor", { part, at: Y.relativePositionToJSON(at) as unknown });
+  takeBack(field, undo);
+}
+
+function after(field: Field, delta: Delta): [number | null, number | null] {
+  const [from, to] = [field.selectionStart, field.selectionEnd];
+  return [from === null ? null : moved(from, delta), to === null ? null : moved(to, delta)];
+}
+
+/** Where a cursor stands that stood somewhere in the field, after an own change joined what others did meanwhile. */
+function place(own: Change, missed: readonly Delta[], cursor: number): [number, number] {
+  const at = missed.reduce(moved, own.at);
+  if (cursor <= own.at) return both(missed.reduce(moved, cursor));
+  if (cursor <= own.at + own.came.length) return both(at + cursor - own.at);
+  return both(missed.reduce(moved, cursor - own.came.length + own.gone) - own.gone + own.came.length);
+}
+
+const both = (at: number): [number, number] => [at, at];
+
+function takeBack(field: Field, undo: Y.UndoManager): void {
+  const go = (event: Event, isBack: boolean): void => {
+    event.preventDefault();
+    if (isBack) undo.undo();
+    else undo.redo();
   };
-  for (const event of ["focus", "keyup", "pointerup"]) field.addEventListener(event, tell);
+  field.addEventListener("keydown", (event) => {
+    const pressed = event as KeyboardEvent;
+    if (pressed.isComposing || pressed.altKey || !(pressed.ctrlKey || pressed.metaKey)) return;
+    const key = pressed.key.toLowerCase();
+    if (key === "z") go(event, !pressed.shiftKey);
+    else if (key === "y" && pressed.ctrlKey) go(event, false);
+  });
+  // From a menu, or a phone that is shaken.
+  field.addEventListener("beforeinput", (event) => {
+    const { inputType } = event as InputEvent;
+    if (inputType === "historyUndo" || inputType === "historyRedo") go(event, inputType === "historyUndo");
+  });
+  field.addEventListener("blur", () => undo.stopCapturing());
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changed, joined, moved } from "../src/cowrite_field.ts";
+import { carried, changed, joined, landed, moved, touched } from "../src/cowrite_change.ts";
 import { over } from "../src/cowrite_over.ts";
 
 function made(before: string, change: { at: number; gone: number; came: string } | null): string {
@@ -69,4 +69,27 @@ test("too long is counted in signs as people see them", () => {
   assert.equal(over("123456 ", 5), 1);
   assert.equal(over("🌊🌊🌊", 2), 1);
   assert.equal(over("anything", 0), 0);
+});
+
+test("a sign stands where it was carried to, or is gone", () => {
+  assert.equal(landed(4, [{ retain: 4 }, { insert: "here" }]), 8);
+  assert.equal(landed(4, [{ retain: 2 }, { delete: 2 }]), 2);
+  assert.equal(landed(4, [{ retain: 2 }, { delete: 3 }]), -1);
+  assert.equal(landed(0, [{ retain: 1 }, { insert: "x" }]), 0);
+});
+
+test("what a keyboard composed meanwhile keeps what others wrote in the middle of it", () => {
+  const put = (text: string, steps: readonly { at: number; gone: number; came: string }[]): string => steps.reduce(made, text);
+  // "smaples" is replaced by "samples" while somebody writes "Now: " before it and "!" inside of it.
+  const own = { at: 4, gone: 7, came: "samples" };
+  assert.equal(put("Now: Ask smaples", carried(own, [[{ insert: "Now: " }]])), "Now: Ask samples");
+  assert.equal(put("Ask sma!ples", carried(own, [[{ retain: 7 }, { insert: "!" }]])), "Ask samples!");
+  assert.equal(put("Ask s", carried(own, [[{ retain: 5 }, { delete: 6 }]])), "Ask samples");
+  assert.equal(put("", carried(own, [[{ delete: 11 }]])), "samples");
+  assert.equal(put("Ask", carried({ at: 3, gone: 0, came: " now" }, [])), "Ask now");
+});
+
+test("after a change is taken back the cursor goes to its end", () => {
+  assert.equal(touched([{ retain: 4 }, { insert: "here" }]), 8);
+  assert.equal(touched([{ retain: 4 }, { delete: 3 }, { retain: 9 }]), 4);
 });

@@ -128,3 +128,42 @@ test("a form that waits for the line goes on when the line is lost", async () =>
   socket.drop();
   await waiting;
 });
+
+test("a line that is renewed after its half hour says nothing to whoever writes", () => {
+  const { line, doc, said, socket } = begun();
+  const before = said.length;
+  socket.say(word("anew"));
+  socket.drop();
+  const again = Socket.made.at(-1)!;
+  assert.ok(again !== socket); // at once, without waiting
+  assert.equal(later.length, 0);
+  again.open();
+  assert.deepEqual(said.slice(before), []);
+  doc.getText("body").insert(0, "Ask");
+  assert.equal(line.waiting, 1);
+});
+
+test("whoever reads along sends nothing but what they have not read yet", () => {
+  const doc = new Y.Doc();
+  const awareness = new Awareness(doc);
+  clearInterval((awareness as unknown as { _checkInterval: number })._checkInterval);
+  const line = new Line("ws://localhost/x", doc, awareness, () => undefined, false);
+  let many = -1;
+  line.onFollowed = (told) => (many = told);
+  line.open();
+  const socket = Socket.made.at(-1)!;
+  socket.open();
+  doc.getText("body").insert(0, "Mine");
+  awareness.setLocalState({ cursor: null });
+  socket.say((to) => {
+    encoding.writeVarUint(to, 0);
+    encoding.writeVarUint(to, 0);
+    encoding.writeVarUint8Array(to, Y.encodeStateVector(new Y.Doc()));
+  });
+  socket.say((to) => {
+    encoding.writeVarUint(to, 102);
+    encoding.writeVarUint(to, 3);
+  });
+  assert.equal(many, 3);
+  assert.equal(socket.sent.length, 1); // what is there?
+});

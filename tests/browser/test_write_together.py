@@ -6,18 +6,16 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.looks import Look
 from tests.browser.test_weigh_pages import weigh
+from tests.browser.writers import DESK, PATIENCE, PHONE, Wire, sit_down
 from tests.cast import Cast, assemble, player
 from tests.stages import started
 
 from groundswell.kit.db import scope
 from groundswell.responses.models import Response
 from groundswell.responses.services import invite_author
-
-PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
-PATIENCE = 30_000  # a test on a busy machine only waits
 
 
 @pytest.fixture
@@ -39,41 +37,6 @@ def other(browser: Browser, site: str) -> Iterator[BrowserContext]:
     """Somebody else's browser, somewhere else."""
     with browser.new_context(base_url=site, viewport={"width": 360, "height": 740}, locale="en-GB") as made:
         yield made
-
-
-class Wire:
-    """The line of one page, which can be cut and mended."""
-
-    def __init__(self, page: Page) -> None:
-        self._page = page
-        self._lines: list[WebSocketRoute] = []
-        self._is_cut = False
-        page.route_web_socket("**/together", self._carry)
-
-    def _carry(self, line: WebSocketRoute) -> None:
-        if self._is_cut:
-            line.close()
-        else:
-            line.connect_to_server()
-            self._lines.append(line)
-
-    def cut(self) -> None:
-        """From now on nothing goes through."""
-        self._is_cut = True
-        if self._lines:
-            self._lines[-1].close()
-
-    def mend(self) -> None:
-        """It goes through again, and the device notices."""
-        self._is_cut = False
-        self._page.evaluate("() => void dispatchEvent(new Event('online'))")
-
-
-def sit_down(page: Page, draft: Response) -> Page:
-    """Open the draft and wait until its fields are on the line."""
-    page.goto(f"/ellery/answers/{draft.pk}/edit/")
-    expect(page.locator("#together-note")).to_have_text("Everything is kept.", timeout=PATIENCE)
-    return page
 
 
 def test_two_write_at_once_lose_the_line_and_publish_what_both_wrote(

@@ -316,6 +316,25 @@ def _broken() -> None:
     connection.connection.close()
 
 
+def test_a_line_that_is_old_is_renewed_and_the_page_is_told_that_nothing_is_wrong(
+    ellery: Cast, draft: Response, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (for_cleo,) = cookies(ellery.cleo)
+
+    async def scenario(desks: Desks) -> tuple[int, list[str], str]:
+        cleo = await desks.sit("ellery", draft.pk, for_cleo)
+        cleo.put(cleo.tab.write(" Bring a friend."))
+        await cleo.met()
+        monkeypatch.setattr(endpoint, "AGE", 0.0)
+        old = desks.open("ellery", draft.pk, for_cleo)
+        code = await old.closed()
+        monkeypatch.undo()
+        again = await desks.sit("ellery", draft.pk, for_cleo, tab=Tab(doc=old.tab.doc))
+        return code, old.tab.said, again.tab.text()
+
+    assert write_together(scenario) == (1012, ["anew"], BODY + " Bring a friend.")
+
+
 def test_rooms_close_behind_the_last_writer(ellery: Cast, draft: Response) -> None:
     (for_cleo,) = cookies(ellery.cleo)
 

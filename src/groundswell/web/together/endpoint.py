@@ -105,7 +105,7 @@ async def _serve(here: Hall, writer: Writer, receive: Any, send: Any) -> None:
         await here.in_thread(hang_up)
         raise Turned(503) from error
     hearing = asyncio.create_task(_hear(room, desk, receive))
-    over = asyncio.get_running_loop().call_later(AGE * random.uniform(0.8, 1.2), desk.end, "")  # noqa: S311 (spreads load)
+    over = asyncio.get_running_loop().call_later(AGE * random.uniform(0.8, 1.2), desk.end, "anew")  # noqa: S311 (spreads load)
     try:
         await send({"type": "websocket.accept"})
         while (message := await desk.out.get()) is not None:

@@ -37,7 +37,8 @@ class Presences:
         """The browser is gone, and with it its cursor."""
         for client in desk.clients:
             if gone := self._present.pop(client, None):
-                self._moved[client] = Presence(client, gone.clock + 1, "null")
+                # At the clock it had: when the same page comes again, its next word is newer than this.
+                self._moved[client] = Presence(client, gone.clock, "null")
 
     def tell_again(self) -> None:
         """Somebody came elsewhere: everybody is told once more."""
