@@ -36,7 +36,13 @@ def compare_arms() -> Any:
     return trials.compare(ARMS + 0.1 * np.sin(np.arange(4_000)), ARMS, control=0, cluster=np.arange(4_000) // 2)
 
 
-@pytest.mark.parametrize("engine", [fit_bridging, fit_opinion, fit_influence, compare_arms])
+def peek_at_arms() -> Any:
+    peek = trials.Peek([0, 1], control=0)
+    peek.add_many(ARMS, np.abs(np.sin(np.arange(4_000))))
+    return peek.table()
+
+
+@pytest.mark.parametrize("engine", [fit_bridging, fit_opinion, fit_influence, compare_arms, peek_at_arms])
 def test_threads_change_no_bit(engine: Callable[[], Any]) -> None:
     with threadpool_limits(1):
         alone = numbers(engine())
