@@ -13,8 +13,10 @@ Array = NDArray[Any]
 
 
 @njit(cache=True)
-def see(times: Array, kinds: Array, place: Array, decays: Array, factor: Array, unit: Array, out: Array, sources: int) -> None:
-    """Fill the rows of some targets: the decayed sum of each kind's earlier events, by each decay.
+def see(
+    times: Array, kinds: Array, place: Array, decays: Array, factor: Array, unit: Array, out: Array, when: Array, sources: int
+) -> None:
+    """Fill the rows of some targets and their times: the decayed sum of each kind's earlier events, by each decay.
 
     ``place[i]`` is the row of ``out`` at which the events of kind i begin, or -1 if they are not wanted; columns are
     ``j * K + k``. Sums are kept as of a reference time and only decayed where a row is written, so a walk costs an
@@ -47,6 +49,7 @@ def see(times: Array, kinds: Array, place: Array, decays: Array, factor: Array, 
                     by = faded[k] * unit[i]
                     for j in range(sources):
                         out[row, j * fades + k] = state[k, j] * by
+                when[row] = t
                 place[i] = row + 1
             m += 1
         for e in range(first, m):

@@ -88,11 +88,11 @@ def problems(watch: Watch, targets: list[int], price: Array) -> Iterator[tuple[i
     for i in targets:
         place[i] = first
         first += int(counts[i])
-    rows = np.zeros((first, width + len(watch.outside)))
-    see(watch.times, watch.kinds, place, watch.decays, watch.factor, watch.span / np.maximum(counts, 1.0), rows, watch.n_kinds)
+    rows, when = np.zeros((first, width + len(watch.outside))), np.zeros(first)
+    unit = watch.span / np.maximum(counts, 1.0)
+    see(watch.times, watch.kinds, place, watch.decays, watch.factor, unit, rows, when, watch.n_kinds)
     for i in targets:
-        mine = rows[place[i] - counts[i] : place[i]]
-        times = watch.times[watch.kinds == i]
+        mine, times = (part[place[i] - counts[i] : place[i]] for part in (rows, when))
         rate = max(int(counts[i]), 1) / watch.span
         scaled = price.copy()
         scaled[: watch.ground.bins] *= rate
@@ -128,23 +128,23 @@ def unseen(problem: Problem) -> Array:
 
 
 def _one(job: Job, problem: Problem, times: Array, prices: tuple[Array, Array]) -> TargetFit:
-    n, checked, start = len(times), (math.nan, math.nan), None
+    n, checked, start, curve = len(times), (math.nan, math.nan), None, None
     if job.checked:
         earlier = int(np.searchsorted(times, split(job.watch)))
         if earlier and n - earlier >= _LEAST_CHECKED:
-            problem.rough, start, checked = _hold_out(job.watch, problem, times, earlier, prices)
+            problem.rough, start, curve, checked = _hold_out(job.watch, problem, times, earlier, prices)
     if start is None and n:
         problem, start = begin(problem, job.watch.ground.hourly)
-    found = _climbed(job, problem, start)
+    found = _climbed(job, problem, start, curve)
     return _told(job, problem, found, checked)
 
 
-def _climbed(job: Job, problem: Problem, start: Array | None) -> Optimum:
+def _climbed(job: Job, problem: Problem, start: Array | None, curve: Array | None = None) -> Optimum:
     """The most likely values; with a price on influences, of those that are worth it."""
     held = unseen(problem)
     if start is None:
         return Optimum(np.zeros(len(held)), 0.0, -problem.expected, np.zeros((len(held), len(held))))
-    found = climb(problem, problem.lifted(start), held=held)
+    found = climb(problem, problem.lifted(start), held=held, curve=curve, is_end=job.bounded or bool(job.l1))
     if not job.l1:
         return found
     follow = slice(problem.bins, problem.bins + job.watch.width)
@@ -187,15 +187,18 @@ def _told(job: Job, problem: Problem, found: Optimum, checked: tuple[float, floa
 
 def _hold_out(
     watch: Watch, problem: Problem, times: Array, earlier: int, prices: tuple[Array, Array]
-) -> tuple[Array | None, Array, tuple[float, float]]:
-    """Fit what came earlier; how smooth its week is, its values, and how it holds on the rest."""
+) -> tuple[Array | None, Array, Array, tuple[float, float]]:
+    """Fit what came earlier; how smooth its week is, its values, about how the whole bends there, how it holds on the rest."""
     share = np.divide(prices[1], prices[0], out=np.zeros_like(prices[0]), where=prices[0] > 0)
     before = Problem(problem.rows[:earlier], problem.bin[:earlier], problem.expected * share, problem.bins)
     before, start = begin(before, watch.ground.hourly)
-    x = climb(before, start, held=unseen(before)).x
+    found = climb(before, start, held=unseen(before), is_end=False)
+    x, curve = found.x, found.curvature * (len(times) / earlier)
+    if before.rough is not None:  # that does not grow with the events
+        curve[: problem.bins, : problem.bins] -= before.rough * (len(times) / earlier - 1)
     if bool(np.any(prices[1][: problem.bins][problem.bin[earlier:]] <= 0)):
-        return before.rough, x, (math.nan, math.nan)
-    return before.rough, x, kolmogorov_smirnov(np.diff(_expected_meanwhile(watch, problem, times, earlier, x)))
+        return before.rough, x, curve, (math.nan, math.nan)
+    return before.rough, x, curve, kolmogorov_smirnov(np.diff(_expected_meanwhile(watch, problem, times, earlier, x)))
 
 
 def _expected_meanwhile(watch: Watch, problem: Problem, times: Array, earlier: int, x: Array) -> Array:
