@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
 from tests import juries
 from tests.cast import Cast, assemble
+from tests.presses import pressed
 
 from groundswell.juries.models import Jury, Seat
 from groundswell.juries.services import answer_as_juror, decline_seat, draw_jury
@@ -29,29 +28,7 @@ def cast(committed: None) -> Iterator[Cast]:
 def together(cast: Cast, django_db_blocker: Any) -> Callable[..., list[object]]:
     """Return ``together(deed, number)``: what each of several connections got that did the deed at once."""
 
-    def together(deed: Callable[[int], object], number: int) -> list[object]:
-        gate, got = threading.Barrier(number), list[object]()
-
-        def press(which: int) -> None:
-            with django_db_blocker.unblock():
-                try:
-                    gate.wait(30)
-                    with scope(cast.campaign.pk):
-                        result = deed(which)
-                except Exception as refusal:
-                    result = refusal
-                finally:
-                    connection.close()
-                got.append(result)
-
-        hands = [threading.Thread(target=press, args=(which,)) for which in range(number)]
-        for hand in hands:
-            hand.start()
-        for hand in hands:
-            hand.join(60)
-        return got
-
-    return together
+    return lambda deed, number: pressed(cast, django_db_blocker, deed, number)
 
 
 def _closings() -> int:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
 from tests.cast import Cast, assemble
 from tests.integration.notify.conftest import FLOOD, Clock, own_words
+from tests.killing import die_at, killed
 from tests.news import entries
 from tests.stages import neighbours
 
@@ -77,45 +76,14 @@ def _work(cast: Cast, server: MailServer) -> None:
     sending.send_due(cast.campaign.pk, line=lambda: server)
 
 
-def _die_at(owner: object, name: str, turn: int, *, after: bool = False) -> None:
-    """Let this process be killed at the ``turn``-th call of a function, before it or after it."""
-    call: Callable[..., object] = getattr(owner, name)
-    turns = iter(range(1, turn + 1))
-
-    def counted(*given: object, **named: object) -> object:
-        last = next(turns) == turn
-        if last and not after:
-            os.kill(os.getpid(), signal.SIGKILL)
-        found = call(*given, **named)
-        if last:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return found
-
-    setattr(owner, name, counted)
-
-
-def _killed(cast: Cast, server: MailServer, arrange: Callable[[], None]) -> None:
-    for connection in connections.all():
-        connection.close()
-    child = os.fork()
-    if child == 0:
-        try:
-            arrange()
-            _work(cast, server)
-        finally:
-            os._exit(1)
-    _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) == -signal.SIGKILL
-
-
 # Where it is killed, and how many mails may then be missing: the one that was in its hand, and only that.
 POINTS: dict[str, tuple[Callable[[], None], int]] = {
-    "with the notices written and nothing committed": (lambda: _die_at(ours, "look_at_story", 1, after=True), 0),
-    "with a batch claimed": (lambda: _die_at(sending, "_send_mails", 1), 0),
-    "between two mails": (lambda: _die_at(delivering, "begin_handing", 3), 0),
-    "before a mail is handed over": (lambda: _die_at(MailServer, "send_messages", 3), 1),
-    "after a mail is handed over": (lambda: _die_at(MailServer, "send_messages", 3, after=True), 0),
-    "after the last is noted": (lambda: _die_at(delivering, "settle", 6, after=True), 0),
+    "with the notices written and nothing committed": (lambda: die_at(ours, "look_at_story", 1, after=True), 0),
+    "with a batch claimed": (lambda: die_at(sending, "_send_mails", 1), 0),
+    "between two mails": (lambda: die_at(delivering, "begin_handing", 3), 0),
+    "before a mail is handed over": (lambda: die_at(MailServer, "send_messages", 3), 1),
+    "after a mail is handed over": (lambda: die_at(MailServer, "send_messages", 3, after=True), 0),
+    "after the last is noted": (lambda: die_at(delivering, "settle", 6, after=True), 0),
 }
 
 
@@ -123,7 +91,7 @@ def test_killed_anywhere_none_is_told_twice_and_none_is_forgotten(committed: Non
     for turn, (where, (arrange, missing)) in enumerate(POINTS.items()):
         cast, expected = _told(f"torn-{turn}", noon)
         server.path.unlink(missing_ok=True)
-        _killed(cast, server, arrange)
+        killed(arrange, partial(_work, cast, server))
         for _worker in range(2):
             noon.pass_by(minutes=6)
             _work(cast, server)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import uuid
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from django.db import connections
+from tests.killing import die_at, killed
 from tests.news import HEADER, lines_of_news, partition
 
 from groundswell.campaigns.services import found_campaign
@@ -56,43 +55,12 @@ def _run(path: Path, campaign_id: uuid.UUID) -> ingest.Tally:
     return run.run()
 
 
-def _die_at(owner: object, name: str, turn: int, *, after: bool = False) -> None:
-    """Let this process be killed at the ``turn``-th call of a function, before it or after it."""
-    call: Callable[..., object] = getattr(owner, name)
-    turns = iter(range(1, turn + 1))
-
-    def counted(*given: object, **named: object) -> object:
-        last = next(turns) == turn
-        if last and not after:
-            os.kill(os.getpid(), signal.SIGKILL)
-        found = call(*given, **named)
-        if last:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return found
-
-    setattr(owner, name, counted)
-
-
-def _killed_run(path: Path, campaign_id: uuid.UUID, arrange: Callable[[], None]) -> None:
-    for connection in connections.all():
-        connection.close()
-    child = os.fork()
-    if child == 0:
-        try:
-            arrange()
-            _run(path, campaign_id)
-        finally:
-            os._exit(1)
-    _, status = os.waitpid(child, 0)
-    assert os.waitstatus_to_exitcode(status) == -signal.SIGKILL
-
-
 POINTS: dict[str, Callable[[], None]] = {
-    "before the first commit": lambda: _die_at(items, "record_many", 1),
-    "between two batches": lambda: _die_at(ingest, "take_in_items", 3),
-    "with everything written and nothing committed": lambda: _die_at(items, "record_many", 4, after=True),
-    "just after a batch that wrote a snapshot": lambda: _die_at(ingest, "take_in_items", 5),
-    "while the last snapshot is written": lambda: _die_at(stream.CampaignStream, "write", len(NEWS) // BATCH + 2, after=True),
+    "before the first commit": lambda: die_at(items, "record_many", 1),
+    "between two batches": lambda: die_at(ingest, "take_in_items", 3),
+    "with everything written and nothing committed": lambda: die_at(items, "record_many", 4, after=True),
+    "just after a batch that wrote a snapshot": lambda: die_at(ingest, "take_in_items", 5),
+    "while the last snapshot is written": lambda: die_at(stream.CampaignStream, "write", len(NEWS) // BATCH + 2, after=True),
 }
 
 
@@ -105,7 +73,7 @@ def test_killed_anywhere_and_run_again_the_rows_are_the_same(news: Path) -> None
         events = PulseEvent.objects.filter(kind="wire.story_opened").count()
     for turn, (where, arrange) in enumerate(POINTS.items()):
         torn = _campaign(f"torn-{turn}")
-        _killed_run(news, torn, arrange)
+        killed(arrange, partial(_run, news, torn))
         with scope(torn):
             before = Item.objects.count()
             assert [before] == [row.next_position - 1 for row in Stream.objects.all()] or before == 0, where

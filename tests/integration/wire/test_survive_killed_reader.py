@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import signal
-import traceback
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.db import connections
 from django.db.models import Sum
 from tests.cast import Cast, assemble
+from tests.killing import die_at, killed
 from tests.web import Page, Web
 
 from groundswell.kit.clock import now
@@ -65,55 +61,19 @@ def read() -> None:
     asyncio.run(turn())
 
 
-def killed(arrange: Callable[[], None]) -> None:
-    """Read in a process of its own that ends by SIGKILL where ``arrange`` has put it."""
-    for connection in connections.all():
-        connection.close()
-    child = os.fork()
-    if child == 0:
-        try:
-            arrange()
-            read()
-        except BaseException:
-            traceback.print_exc()
-        os._exit(1)
-    _pid, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGKILL
-
-
-def die_at(owner: Any, name: str, turn: int, *, after: bool = False) -> Callable[[], None]:
-    """Put the end of the process before the ``turn``-th call of a function, or after it."""
-
-    def arrange() -> None:
-        call, turns = getattr(owner, name), iter(range(1, 10_000))
-
-        def counted(*given: Any, **named: Any) -> Any:
-            last = next(turns) == turn
-            if last and not after:
-                os.kill(os.getpid(), signal.SIGKILL)
-            found = call(*given, **named)
-            if last:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return found
-
-        setattr(owner, name, counted)
-
-    return arrange
-
-
 @pytest.mark.parametrize(
     "arrange",
     [
-        pytest.param(die_at(reading_feeds, "entries_of", 1), id="before anything"),
-        pytest.param(die_at(reading_feeds, "take_in_items", 4, after=True), id="items written, feed not"),
-        pytest.param(die_at(CampaignStream, "write", 3, after=True), id="in the middle of a feed"),
-        pytest.param(die_at(reading_feeds, "_settle", 5, after=True), id="all written, not committed"),
-        pytest.param(die_at(Poller, "_keep", 6, after=True), id="just before the commit"),
-        pytest.param(die_at(reading_feeds, "_fail", 2, after=True), id="at a feed that fails"),
+        pytest.param(lambda: die_at(reading_feeds, "entries_of", 1), id="before anything"),
+        pytest.param(lambda: die_at(reading_feeds, "take_in_items", 4, after=True), id="items written, feed not"),
+        pytest.param(lambda: die_at(CampaignStream, "write", 3, after=True), id="in the middle of a feed"),
+        pytest.param(lambda: die_at(reading_feeds, "_settle", 5, after=True), id="all written, not committed"),
+        pytest.param(lambda: die_at(Poller, "_keep", 6, after=True), id="just before the commit"),
+        pytest.param(lambda: die_at(reading_feeds, "_fail", 2, after=True), id="at a feed that fails"),
     ],
 )
 def test_nothing_is_lost_and_nothing_doubled(cast: Cast, arrange: Callable[[], None]) -> None:
-    killed(arrange)
+    killed(arrange, read)
     with scope(cast.campaign.pk):
         # What was committed is whole: a feed that counts as read has all its items.
         for feed in Feed.objects.exclude(read_at=None):
