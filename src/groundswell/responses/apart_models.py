@@ -14,11 +14,21 @@ class KeptApart(TenantModel):
     second = link("responses.Response", related_name="apart_before")
     said_by = link("people.Member", null=True, on_delete=models.SET_NULL)
     said_at = models.DateTimeField()
+    lifted_by = link("people.Member", null=True, on_delete=models.SET_NULL, related_name="+")
+    lifted_at = models.DateTimeField(null=True)  # taken back: the row stays, so that it can be read who said what when
 
     class Meta:
         constraints = [
             *within_campaign(
-                "responses_keptapart", first="responses.Response", second="responses.Response", said_by="people.Member"
+                "responses_keptapart",
+                first="responses.Response",
+                second="responses.Response",
+                said_by="people.Member",
+                lifted_by="people.Member",
             ),
-            models.UniqueConstraint(fields=["campaign", "first", "second"], name="responses_keptapart_once"),
+            models.UniqueConstraint(
+                fields=["campaign", "first", "second"],
+                condition=models.Q(lifted_at__isnull=True),
+                name="responses_keptapart_once",
+            ),
         ]

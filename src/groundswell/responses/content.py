@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from groundswell.kit.errors import BadInput
 from groundswell.kit.text import line, passage, web_link
+from groundswell.responses.claims import unsourced_ends
 
 TITLE, SUMMARY, BODY, WHY, SOURCE = 120, 240, 8000, 240, 200  # characters, as the columns hold them
 MOST_SOURCES = 20
+UNSOURCED = -1  # in place of a source's number: here ends a claim that has none
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +97,19 @@ def lacking(content: Content, ratified: Collection[int]) -> list[tuple[str, str]
 def marked(body: str, sources: int) -> list[list[tuple[str, int]]]:
     """Return the paragraphs of ``body``, each cut at the marks [1], [2] that point at one of its ``sources``.
 
-    A piece is its text and the number of the source it ends with, 0 for none.
+    A piece is its text and the number of the source it ends with, 0 for none; UNSOURCED where a claim ends that has none.
     """
     return [list(_pieces(paragraph, sources)) for paragraph in re.split(r"\n\s*\n", body) if paragraph.strip()]
 
 
 def _pieces(paragraph: str, sources: int) -> Iterable[tuple[str, int]]:
+    marks = [(mark.start(), mark.end(), int(mark[1])) for mark in re.finditer(r"\s?\[(\d{1,2})\]", paragraph)]
+    stops = [(start, end, number) for start, end, number in marks if 1 <= number <= sources]
+    stops += [(end, end, UNSOURCED) for end in unsourced_ends(paragraph, sources)]
     begin = 0
-    for mark in re.finditer(r"\s?\[(\d{1,2})\]", paragraph):
-        if 1 <= int(mark[1]) <= sources:
-            yield paragraph[begin : mark.start()], int(mark[1])
-            begin = mark.end()
+    for start, end, number in sorted(stops):
+        yield paragraph[begin:start], number
+        begin = end
     if paragraph[begin:]:
         yield paragraph[begin:], 0
 

@@ -14,6 +14,7 @@ from groundswell.responses.letter_models import Letter as Letter
 from groundswell.responses.proposal_models import Proposal as Proposal
 from groundswell.responses.shared_models import SharedClient as SharedClient
 from groundswell.responses.shared_models import SharedUpdate as SharedUpdate
+from groundswell.responses.source_models import SourcePage as SourcePage
 
 
 class Question(TenantModel):
@@ -156,7 +157,7 @@ class Citation(TenantModel):
 
 
 class Variant(TenantModel):
-    """A version said for one channel: a text message, a post, a talk at a door. Its writer changes it; it is nobody's order."""
+    """A version said for one channel or in another language. Its writer changes it; it is nobody's order."""
 
     class Channel(models.TextChoices):
         SMS = "sms", _("text message")
@@ -165,10 +166,13 @@ class Variant(TenantModel):
         DOOR = "door", _("at the door")
         SPEECH = "speech", _("30-second speech")
         LETTER = "letter", _("letter")
+        WHOLE = "whole", _("in another language")
 
     version = link("responses.Version", on_delete=models.PROTECT, related_name="variants")
     channel = models.CharField(max_length=6, choices=Channel.choices)
-    subject = models.CharField(max_length=120, blank=True)  # of an e-mail
+    language = models.CharField(max_length=10, blank=True)  # none: the one of the answer
+    subject = models.CharField(max_length=120, blank=True)  # of an e-mail; the title in another language
+    summary = models.CharField(max_length=240, blank=True)  # the one sentence in another language
     text = models.TextField(max_length=8000)
     written_by = link("people.Member", null=True, on_delete=models.SET_NULL)
     written_at = models.DateTimeField()
@@ -177,7 +181,9 @@ class Variant(TenantModel):
     class Meta:
         constraints = [
             *within_campaign("responses_variant", version="responses.Version", written_by="people.Member"),
-            models.UniqueConstraint(fields=["campaign", "version", "channel", "written_by"], name="responses_variant_one_each"),
+            models.UniqueConstraint(
+                fields=["campaign", "version", "channel", "language", "written_by"], name="responses_variant_one_each"
+            ),
         ]
 
 

@@ -19,6 +19,7 @@ from groundswell.responses.models import (
     Question,
     Rating,
     Response,
+    SourcePage,
     Variant,
     Version,
     WorkingCopy,
@@ -43,6 +44,26 @@ def can_publish_version(actor: Actor, response: Response) -> bool:
 def can_fork_version(actor: Actor, version: Version) -> bool:
     """Any member takes a published version further, with credit."""
     return actor.is_member
+
+
+def can_name_sources(actor: Actor) -> bool:
+    """Whoever writes names where it can be checked; the pages are looked at for everybody."""
+    return actor.is_member
+
+
+def can_look_at_source(actor: Actor) -> bool:
+    """Pages are looked at by the machine alone: nobody says for it what they hold."""
+    return actor.is_machine
+
+
+def can_see_source(actor: Actor, page: SourcePage) -> bool:
+    """What a page of the open web says of itself is public, where an answer names it."""
+    return True
+
+
+def sources_visible_to(actor: Actor, pages: QuerySet[SourcePage]) -> QuerySet[SourcePage]:
+    """The pages of which ``can_see_source`` is true."""
+    return pages
 
 
 def can_rate_version(actor: Actor, version: Version) -> bool:

@@ -1,4 +1,4 @@
-"""What can happen around ratings and likeness: some count as one, answers are kept apart, somebody shows what they earned."""
+"""What can happen around answers: ratings count as one, answers are kept apart or not, sources are looked at, work is shown."""
 
 from __future__ import annotations
 
@@ -40,3 +40,26 @@ class EarnedShownChanged(Event):
     """What a member's work came to stands beside their name, or no longer; the subject is the member."""
 
     shown: bool
+
+
+@kind("responses.answers_not_apart", summary="Two answers may be the same after all.", link="", audience="public")
+@dataclass(frozen=True, slots=True)
+class AnswersNotApart(Event):
+    """Somebody took back that two answers are not the same; who writes them may be asked again."""
+
+    response: uuid.UUID
+    story: uuid.UUID | None
+    other: uuid.UUID
+
+
+@kind(
+    "responses.source_looked_at",
+    summary="A page that an answer names as its source was looked at.",
+    link="",
+    audience="machine",
+)
+@dataclass(frozen=True, slots=True)
+class SourceLookedAt(Event):
+    """A link was opened by the machine; ``was_read`` says whether it brought a title or first words."""
+
+    was_read: bool

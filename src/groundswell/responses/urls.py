@@ -32,6 +32,7 @@ urlpatterns = [
     path("my-ratings/", rating.own_ratings, name="own_ratings"),
     path("drafts/", reading.drafts, name="drafts"),
     path("how-readiness-works/", reading.method, name="method"),
+    path("how-words-are-compared/", reading.words_method, name="words_method"),
     path("challenges/", challenging.challenges, name="challenges"),
     path("challenges/<uuid:challenge>/", challenging.challenge, name="challenge"),
     path("challenges/<uuid:challenge>/answer/", challenging.answer_challenge, name="answer_challenge"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from groundswell.responses.claims import unsourced
+from groundswell.responses.claims import leans_on_nothing, unsourced
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,20 @@ def test_claims_without_a_source_are_found(body: str, sources: int, found: list[
 def test_eight_thousand_signs_of_any_kind_are_read(sign: str) -> None:
     text = (sign * 8000)[:8000]
     assert all(text.count(one) or not one for one in unsourced(text, 0))
+
+
+@pytest.mark.parametrize(
+    ("said", "leans"),
+    [
+        ("Ask for the samples.", False),
+        ("Lead was in 12 homes.", False),
+        ("Lead was in 13 homes.", True),
+        ("The list was there since 3 March.", True),
+        ("They said: “We knew it all along.”", False),
+        ("They said: “We never knew of it.”", True),
+    ],
+)
+def test_the_one_sentence_leans_on_the_text(said: str, leans: bool) -> None:
+    body = "Lead was in 12 homes [1]. “We knew it all along”, they said. [1]\n\nThe list was there since 3 March."
+    assert leans_on_nothing(said, body, 1) is leans
+    assert not leans_on_nothing("Nothing to count.", "", 0) and leans_on_nothing("Lead was in 12 homes.", body, 0)

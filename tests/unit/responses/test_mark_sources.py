@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from groundswell.responses.content import marked
+from groundswell.responses.content import UNSOURCED, marked
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,15 @@ from groundswell.responses.content import marked
         ("No such source [3], nor [0] nor [x].", 2, [[("No such source [3], nor [0] nor [x].", 0)]]),
         ("[1]", 1, [[("", 1)]]),
         ("A line\nbreak", 0, [[("A line\nbreak", 0)]]),
+        ("Lead in 12 homes. Ask.", 1, [[("Lead in 12 homes.", UNSOURCED), (" Ask.", 0)]]),
+        (
+            "So it is [1].\n\n  In 12 homes [2]! In 3 [1].",
+            1,
+            [
+                [("So it is", 1), (".", 0)],
+                [("  In 12 homes [2]!", UNSOURCED), (" In 3", 1), (".", 0)],
+            ],
+        ),
     ],
 )
 def test_paragraphs_and_marks(body: str, sources: int, shown: list[list[tuple[str, int]]]) -> None:

@@ -12,6 +12,7 @@ from groundswell.kit import clock
 from groundswell.kit.actor import Actor, machine
 from groundswell.kit.db import scope
 from groundswell.ops.demo import answering, judging, news, talking, trying
+from groundswell.ops.demo.reading import read_sources
 from groundswell.ops.demo.texts import read
 from groundswell.ops.demo.town import Town
 from groundswell.people.models import Account
@@ -42,6 +43,7 @@ def fill() -> None:
         judging.judge(town)
         talking.talk(town)
         town.happen()
+        read_sources(town.machine)
         add_up_visits(campaign=town.campaign, actor=town.machine)
         add_outcomes(campaign=town.campaign, actor=town.machine)
 

@@ -15,10 +15,11 @@ from django.db import connections, transaction
 from groundswell.campaigns.models import Campaign
 from groundswell.campaigns.selectors import campaign_at
 from groundswell.communities.models import Community
-from groundswell.kit.actor import Actor
+from groundswell.kit.actor import Actor, machine
 from groundswell.kit.clock import now
 from groundswell.kit.db import scope
 from groundswell.ops.demo import replay
+from groundswell.ops.demo.reading import read_sources
 from groundswell.ops.demo.texts import read
 from groundswell.people.models import Member
 from groundswell.people.selectors import present_actor
@@ -145,6 +146,7 @@ class Player:
         story = self._story_item().story
         response = start_response(story=story, content=content, actor=_actor(campaign, deed["who"]))
         publish_version(response=response, revision=1, actor=_actor(campaign, deed["who"]))
+        read_sources(machine(campaign.pk))
 
     def _rate(self, campaign: Campaign, deed: dict[str, Any]) -> None:
         title = next(one["title"] for one in self._playing.episode["deeds"] if one["what"] == "answer")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, Min, OuterRef
+from django.db.models import Count, Exists, Min, OuterRef
 from django.template.loader import render_to_string
 
 from groundswell.communities.models import Community
@@ -15,6 +15,8 @@ from groundswell.communities.policies import can_moderate
 from groundswell.communities.selectors import communities_of, hidden
 from groundswell.kit.shared import made_once
 from groundswell.people.requests import CampaignRequest
+from groundswell.responses.claims import leans_on_nothing
+from groundswell.responses.content import UNSOURCED, marked
 from groundswell.responses.models import Adoption, Readiness, Response, Version, VersionPillar
 from groundswell.responses.policies import adoptions_visible_to, can_adopt_version, visible_to
 from groundswell.responses.selectors.alike import alike_among
@@ -84,11 +86,21 @@ def answers_of_stories(request: CampaignRequest, *, stories: Sequence[Story]) ->
 
 
 def adopted_by_community(request: CampaignRequest, *, community: Community) -> dict[str, Any]:
-    """Return what a community speaks with now: two queries."""
+    """Return what a community speaks with now, and the words it uses, cut at the marks of their sources: three queries."""
     found = adoptions_visible_to(request.actor, Adoption.objects.filter(community=community, ended_at=None))
-    shown = list(found.select_related("version__response__newest").order_by("-adopted_at")[:MOST])
+    rows = found.select_related("version__response__newest").annotate(cited=Count("version__citations"))
+    shown = list(rows.order_by("-adopted_at")[:MOST])
     covered = hidden([key for one in shown for key in (one.pk, one.version_id)])
-    return {"adoptions": shown, "hidden": covered, "hosts": can_adopt_version(request.actor, community)}
+    said = {one.pk: _said(one) for one in shown}
+    return {"adoptions": shown, "said": said, "hidden": covered, "hosts": can_adopt_version(request.actor, community)}
+
+
+def _said(adoption: Adoption) -> list[list[tuple[str, int]]]:
+    """The words a community uses: its own, or the one sentence of the answer, which leans on the text."""
+    version, cited = adoption.version, adoption.cited  # type: ignore[attr-defined]  # by `adopted_by_community`
+    if adoption.words:
+        return marked(adoption.words, cited)
+    return [[(version.summary, UNSOURCED if leans_on_nothing(version.summary, version.body, cited) else 0)]]
 
 
 def ratings_together(request: CampaignRequest, *, community: Community) -> dict[str, Any] | None:

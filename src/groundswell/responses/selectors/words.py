@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from groundswell.responses.claims import unsourced
+from groundswell.responses.claims import leans_on_nothing, unsourced
 from groundswell.responses.content import Content, Serves, Source, marked
-from groundswell.responses.models import Version, WorkingCopy
+from groundswell.responses.models import SourcePage, Version, WorkingCopy
+from groundswell.responses.source_models import key_of
 from groundswell.strategy.models import Pillar
 
 
@@ -21,10 +22,13 @@ class Shown:
     serves: Sequence[tuple[Pillar, str]]
     sources: Sequence[Source]
     unsourced: Sequence[str]  # its claims that point at no source
+    pages: Mapping[str, SourcePage]  # what lies at its sources, by their links, where somebody looked
+    leans_on_nothing: bool  # the one sentence makes a claim that nothing in the text backs
 
 
 def shown(content: Content, pillars: Iterable[Pillar]) -> Shown:
-    """Return ``content`` for a page; ``pillars`` are those it may name."""
+    """Return ``content`` for a page; ``pillars`` are those it may name. One query where it names sources."""
+    leans = leans_on_nothing(content.summary, content.body, len(content.sources))
     named = {one.number: one for one in pillars}
     return Shown(
         title=content.title,
@@ -32,8 +36,16 @@ def shown(content: Content, pillars: Iterable[Pillar]) -> Shown:
         paragraphs=marked(content.body, len(content.sources)),
         serves=[(named[one.pillar], one.why) for one in content.pillars if one.pillar in named],
         sources=content.sources,
-        unsourced=unsourced(content.body, len(content.sources)),
+        unsourced=[*([content.summary] if leans else []), *unsourced(content.body, len(content.sources))],
+        pages=pages_at(one.url for one in content.sources),
+        leans_on_nothing=leans,
     )
+
+
+def pages_at(urls: Iterable[str]) -> dict[str, SourcePage]:
+    """Return what was found at these links: one query, none for none."""
+    keys = [key_of(url) for url in urls]
+    return {one.url: one for one in SourcePage.objects.filter(key__in=keys)} if keys else {}
 
 
 def words_of_copy(copy: WorkingCopy) -> Content:

@@ -20,6 +20,7 @@ from groundswell.responses.refusals import Stale, Unchanged
 from groundswell.responses.selectors.together import together
 from groundswell.responses.selectors.words import words_of_copy
 from groundswell.responses.services.proposing import name_parents
+from groundswell.responses.services.sourcing import name_sources
 from groundswell.strategy.models import Pillar
 
 
@@ -39,6 +40,7 @@ def publish_version(*, response: Response, revision: int, actor: Actor) -> Versi
     )
     record(event, actor=actor, subject=version)
     name_parents(version=version, actor=actor)
+    name_sources(sources=content.sources, actor=actor)
     return version
 
 

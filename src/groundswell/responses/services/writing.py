@@ -25,6 +25,7 @@ from groundswell.responses.policies import can_fork_version, can_start_response,
 from groundswell.responses.refusals import Stale
 from groundswell.responses.selectors.words import words_of_copy, words_of_version
 from groundswell.responses.services.cowriting import begin_shared, share_saved
+from groundswell.responses.services.sourcing import name_sources
 from groundswell.wire.models import Story
 
 STARTS = Limit("start an answer", times=40, seconds=3600)
@@ -96,6 +97,7 @@ def save_working_copy(*, response: Response, content: Content, revision: int, ac
         )
     write_copy(copy=copy, content=content, by=actor.member_id, actor=actor)
     record(WorkingCopySaved(revision=copy.revision), actor=actor, subject=response)
+    name_sources(sources=content.sources, actor=actor)
     return copy
 
 
@@ -141,6 +143,7 @@ def _begin(response: Response, content: Content, event: Event, actor: Actor) -> 
         _note_hand(copy)
     begin_shared(copy=copy, actor=actor)
     record(event, actor=actor, subject=response)
+    name_sources(sources=content.sources, actor=actor)
     first = machine(response.campaign_id)
     grant_role(member=member_of(actor), role="author", thing="response", thing_id=response.pk, actor=first)
     return response

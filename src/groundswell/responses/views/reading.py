@@ -111,6 +111,12 @@ def method(request: CampaignRequest) -> HttpResponse:
     return render(request, "responses/method.html")
 
 
+@same_for_visitors
+def words_method(request: CampaignRequest) -> HttpResponse:
+    """Say how claims without a source are found, how sources are looked at, and how answers that are alike are noticed."""
+    return render(request, "responses/words_method.html")
+
+
 def show_answer(
     request: CampaignRequest, response: Response, version: Version, *, rating: RatingForm | None = None, status: int = 200
 ) -> HttpResponse:

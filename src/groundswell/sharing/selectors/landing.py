@@ -28,8 +28,13 @@ SELECT link.id, link.campaign_id, link.code, link.hand, link.member_id, communit
         WHERE challenge.version_id = version.id
         AND (challenge.settled_at IS NULL OR challenge.verdict IN ('mend', 'unfit')) AND NOT EXISTS (
             SELECT 1 FROM communities_hiding hiding WHERE hiding.subject_id = challenge.id AND hiding.lifted_at IS NULL)),
-    (SELECT json_agg(json_build_array(number, title, url) ORDER BY number) FROM responses_citation
-        WHERE version_id = version.id),
+    (SELECT json_agg(json_build_array(cited.number,
+            CASE WHEN cited.title = left(cited.url, 200) AND page.title <> '' THEN page.title ELSE cited.title END,
+            cited.url, coalesce(page.excerpt, '')) ORDER BY cited.number)
+        FROM responses_citation cited
+        LEFT JOIN responses_sourcepage page ON page.campaign_id = cited.campaign_id
+            AND page.key = encode(sha256(convert_to(cited.url, 'UTF8')), 'hex')
+        WHERE cited.version_id = version.id),
     (SELECT json_agg(voucher.name ORDER BY voucher.name) FROM responses_readiness judged
         CROSS JOIN jsonb_to_recordset(judged.report -> 'shares') AS share (community uuid, lower float, counts bool)
         JOIN communities_community voucher ON voucher.id = share.community
@@ -65,7 +70,7 @@ class Landing:
     now_uses: uuid.UUID | None
     hidden_because: str | None
     challenges: int
-    sources: Sequence[tuple[int, str, str]]
+    sources: Sequence[tuple[int, str, str, str]]  # number, title, link, the first words that lie there
     vouching: Sequence[str]
     way: Sequence[int]
 
