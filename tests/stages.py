@@ -110,6 +110,14 @@ def adopted(cast: Cast, words: Content = WORDS) -> Adoption:
     return adopt_version(version=ready(cast, words), community=cast.ferry, actor=cast.ben.actor)
 
 
+def next_version(cast: Cast, version: Version, title: str = "Ask tonight") -> Version:
+    """Cleo has published a newer version, which nobody has read yet."""
+    revision = version.response.working_copies.get().revision
+    words = replace(WORDS, title=title)
+    copy = save_working_copy(response=version.response, content=words, revision=revision, actor=cast.cleo.actor)
+    return publish_version(response=version.response, revision=copy.revision, actor=cast.cleo.actor)
+
+
 def second_version(cast: Cast, version: Version, title: str = "Ask for the samples, then vote") -> Version:
     """Cleo has published a newer version of the same answer, and the same readers find it helpful: it is ready."""
     content = replace(WORDS, title=title)
@@ -140,6 +148,19 @@ def proposed(cast: Cast) -> Proposal:
 def said(cast: Cast, version: Version | None = None, text: str = "Ask for the samples tonight.") -> Variant:
     """Cleo has put it into words for a text message."""
     return write_variant(version=version or published(cast), channel="sms", text=text, actor=cast.cleo.actor)
+
+
+def put_into_spanish(cast: Cast, version: Version | None = None) -> Variant:
+    """Ben has put the whole answer into Spanish."""
+    return write_variant(
+        version=version or published(cast),
+        channel="whole",
+        language="es",
+        subject="Primero las muestras",
+        summary="Antes de votar, que lean las muestras.",
+        text="Están en el cajón [1].",
+        actor=cast.ben.actor,
+    )
 
 
 def challenged(cast: Cast, version: Version | None = None, reason: str = "The drawer was emptied in March.") -> Challenge:

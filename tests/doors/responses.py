@@ -81,6 +81,11 @@ def _ferry(cast: Cast) -> dict[str, Any]:
     return {"community": cast.ferry.pk}
 
 
+def _put(cast: Cast) -> dict[str, Any]:
+    version = stages.put_into_spanish(cast).version
+    return {"response": version.response_id, "number": 1, "language": "es"}
+
+
 ARGUMENTS: dict[str, Make] = {
     "responses:changed": _version,
     "responses:alike": _pair,
@@ -104,6 +109,7 @@ ARGUMENTS: dict[str, Make] = {
     "responses:rate_version": _version,
     "responses:adopt_version": _ready,
     "responses:variants": _channel,
+    "responses:in_language": _put,
     "responses:write_variant": _channel,
     "responses:history": _version,
     "responses:lineage": _answer,

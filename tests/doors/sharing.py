@@ -23,6 +23,8 @@ ARGUMENTS: dict[str, Make] = {
     "sharing:qr": _link,
     "sharing:preview": _link,
     "sharing:standing": _link,
+    "sharing:landing_standing": _link,
+    "sharing:changes": _link,
     "sharing:outcomes": lambda cast: {"response_id": stages.published(cast).response_id},
     "sharing:chain": lambda cast: {"response_id": stages.published(cast).response_id},
     "sharing:chain of a draft": lambda cast: {"response_id": stages.started(cast).pk},

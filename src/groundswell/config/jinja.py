@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from groundswell.campaigns.addresses import address
 from groundswell.kit import slots
+from groundswell.kit.languages import language_name
 from groundswell.web.bundle import bundled
 
 
@@ -81,6 +82,8 @@ def environment(**options: Any) -> jinja2.Environment:
     found.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=translation.gettext, ngettext=translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    found.globals.update(url=_url, static=static, bundled=bundled, slot=_slot, get_messages=_messages)
+    found.globals.update(
+        url=_url, static=static, bundled=bundled, slot=_slot, get_messages=_messages, language_name=language_name
+    )
     found.filters.update(moment=_moment, day=_day, number=_number)
     return found

@@ -117,6 +117,7 @@ _BY: Mapping[str, Callable[[str, str], dict[str, int | str]]] = {
     "door": _of_door,
     "speech": _of_speech,
     "letter": _of_page,
+    "whole": _of_page,
 }
 
 

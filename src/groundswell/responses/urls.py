@@ -72,6 +72,7 @@ urlpatterns = [
     path("proposals/<uuid:proposal>/decline/", merging.decline_proposal, name="decline_proposal"),
     path(f"{VERSION}words/<slug:channel>/", saying.variants, name="variants"),
     path(f"{VERSION}words/<slug:channel>/write/", saying.write_variant, name="write_variant"),
+    path(f"{VERSION}in/<slug:language>/", saying.in_language, name="in_language"),
     path("words/<uuid:variant>/change/", saying.change_variant, name="change_variant"),
     path("alike/<uuid:one>/<uuid:other>/", alike.alike, name="alike"),
     path("alike/<uuid:one>/<uuid:other>/apart/", alike.keep_apart, name="keep_apart"),

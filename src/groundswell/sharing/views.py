@@ -21,14 +21,16 @@ from groundswell.kit.limits import spend_all
 from groundswell.kit.shared import same_for_visitors, shown_alike
 from groundswell.people.qr import qr_svg
 from groundswell.people.requests import CampaignRequest, members_only
+from groundswell.responses.paper import is_made_here
 from groundswell.responses.selectors.saying import ready_made
 from groundswell.sharing import fillings, services
 from groundswell.sharing.limits import WITHOUT_ACCOUNT
 from groundswell.sharing.models import PassOn
 from groundswell.sharing.opening import Opened
 from groundswell.sharing.origin import is_from_here
-from groundswell.sharing.selectors.landing import landing_of
+from groundswell.sharing.selectors.landing import landing_in, landing_of
 from groundswell.sharing.selectors.links import adoption_at, answer_at, pass_on_at
+from groundswell.sharing.selectors.since import since
 from groundswell.sharing.words import you_are
 
 # Stands in the page until it is shown to somebody: a code cannot hold it, nor can anybody's words guess it.
@@ -39,7 +41,7 @@ _KEY = token_hex(16)
 @cache_control(private=True, no_cache=True)
 def landing(request: CampaignRequest, code: str) -> HttpResponse:
     """Show a link to whoever opened it, and count that."""
-    seen = landing_of(code)
+    seen = landing_in(code, request.GET.get("in", ""), request.actor)
     own = seen.member_id is not None and seen.member_id == request.actor.member_id
     page = _page(request, seen.language, "sharing/landing.html", {"seen": seen, "key": _KEY})
     return shown_alike(page, request, showing=Opened(seen.campaign_id, seen.id, own, _KEY))
@@ -71,6 +73,7 @@ def own_link(request: CampaignRequest, code: str) -> HttpResponse:
     """Show a link to the one who will pass it on: to copy, to share, to print, with words for each channel."""
     pass_on = pass_on_at(code, request.actor)
     told: dict[str, Any] = {"pass_on": pass_on, "link": _link(request, pass_on)}
+    told["makes_paper"] = is_made_here()
     told["texts"] = ready_made(pass_on.adoption.version, request.actor)
     return _page(request, _language(pass_on), "sharing/own_link.html", told)
 
@@ -79,6 +82,20 @@ def own_link(request: CampaignRequest, code: str) -> HttpResponse:
 def standing(request: CampaignRequest, code: str) -> HttpResponse:
     """Say whether the words of a link are still those of its community, for its owner's page when something moved."""
     return _page(request, translation.get_language(), "sharing/_standing.html", {"pass_on": pass_on_at(code, request.actor)})
+
+
+@require_safe
+@same_for_visitors
+def landing_standing(request: CampaignRequest, code: str) -> HttpResponse:
+    """Say whether the words of a link are still those of its community, for a page that somebody reads."""
+    seen = landing_of(code)
+    return _page(request, seen.language, "sharing/_landing_standing.html", {"seen": seen})
+
+
+@require_safe
+def changes(request: CampaignRequest, code: str) -> HttpResponse:
+    """Show word by word what changed since a link was made."""
+    return _page(request, translation.get_language(), "sharing/changes.html", {"since": since(pass_on_at(code, request.actor))})
 
 
 @require_GET
@@ -100,7 +117,7 @@ def qr(request: CampaignRequest, code: str) -> HttpResponse:
 @cache_control(public=True, max_age=60)
 def preview(request: CampaignRequest, code: str) -> HttpResponse:
     """Draw the picture that chats show beside a link, in the answer's language; drawing it is no visit."""
-    seen = landing_of(code)
+    seen = landing_in(code, request.GET.get("in", ""), request.actor)
     with translation.override(seen.language):
         line = _("From %(community)s") % {"community": seen.community}
     words = Words(request.campaign.name) if seen.hidden_because else Words(request.campaign.name, seen.title, line)

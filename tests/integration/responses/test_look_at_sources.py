@@ -1,4 +1,4 @@
-"""What lies at the links that answers name is looked at once, from the open web alone; what fails is said kindly and tried again."""
+"""What lies at the links that answers name is looked at once, on the open web alone; what fails is said and tried again."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from tests.cast import Cast
 
 from groundswell.communities.services import hide_thing
 from groundswell.responses import paper
+from groundswell.responses.services import adopt_version
 
 Ask = Callable[..., HttpResponse]
 
@@ -85,6 +86,23 @@ def test_with_the_extra_it_holds_the_words_and_the_sources_in_full(cast: Cast, a
     assert "The people of Ellery" in page and "<style" not in page
     ask(path)
     assert len(press.pages) == 1, "the same page is made once"
+
+
+def test_of_a_variant_it_holds_the_words_of_that_version(cast: Cast, ask: Ask, press: Press) -> None:
+    version = stages.ready(cast)
+    own = adopt_version(version=version, community=cast.ferry, words="Ferry Street says: 12 taps!", actor=cast.ben.actor)
+    stages.put_into_spanish(cast, version)
+    newer = stages.next_version(cast, version)
+    first, second = (f"{version.response_id}/versions/{number}/answer.pdf" for number in (1, 2))
+    assert ask(f"{first}?by={own.pk}").status_code == 200
+    assert "Ferry Street says: 12 taps!" in press.pages[-1] and "Version 2 is out." in press.pages[-1]
+    assert "In the words of Ferry Street" in press.pages[-1] and newer.title not in press.pages[-1]
+    assert ask(f"{first}?in=es").status_code == 200 and 'lang="es"' in press.pages[-1]
+    assert "Primero las muestras" in press.pages[-1] and "moved on" not in press.pages[-1]
+    ask(f"{second}?in=es")
+    assert "The text has moved on since these words were written for version 1." in press.pages[-1]
+    for wrong in (f"{second}?by={own.pk}", f"{first}?in=fr", f"{first}?by=x"):
+        assert ask(wrong).status_code == 404
 
 
 def test_nothing_is_fetched_for_it(cast: Cast, ask: Ask, press: Press, tmp_path: Path) -> None:

@@ -31,22 +31,26 @@ def test_a_newer_version_is_told_wherever_the_old_one_is_open(
     open_pages = {
         f"{answer}/versions/1/changed/": "Version 2 is the newest.",
         f"/ellery/answers/adoptions/{adoption.pk}/line/": "Version 2 is out.",
-        f"/ellery/p/{link.code}/standing": "The answer has changed: version 2 is out.",
+        f"/ellery/p/{link.code}/changed": "Changed: its authors have published version 2 since.",
+        f"/ellery/p/{link.code}/standing": "Changed: version 2 is out.",
     }
     for href, words in open_pages.items():
         assert words not in part(client, href, django_assert_max_num_queries)
     newer = stages.second_version(cast, adoption.version)
     for href, words in open_pages.items():
         shown = part(client, href, django_assert_max_num_queries)
-        assert words in shown and f"/compare/{adoption.version_id}/{newer.pk}/" in shown
+        diff = f"/p/{link.code}/what-changed" if "/p/" in href else f"/compare/{adoption.version_id}/{newer.pk}/"
+        assert words in shown and diff in shown
         assert f'data-live="text:{newer.response_id}"' in shown
     of_ferry = f"/ellery/answers/of-community/{cast.ferry.pk}/"
     assert "Ask for the samples first" in part(client, of_ferry, django_assert_max_num_queries)
     adopt_version(version=newer, community=cast.ferry, words="Ask, then vote.", actor=cast.ben.actor)
     assert "Ask, then vote." in part(client, of_ferry, django_assert_max_num_queries)
-    assert "Ferry Street has changed or let go of these words since." in part(
+    assert "Changed: Ferry Street has taken other words since, or let these go." in part(
         client, f"/ellery/p/{link.code}/standing", django_assert_max_num_queries
     )
+    diff = client.get(f"/ellery/p/{link.code}/what-changed").content.decode()
+    assert "Ferry Street speaks with version 2 now." in diff and "</span>Ask, then vote.</ins>" in diff
 
 
 def test_the_rooms_that_move(cast: Cast) -> None:

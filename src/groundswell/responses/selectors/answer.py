@@ -12,7 +12,7 @@ from groundswell.communities.models import Community, Hiding
 from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
 from groundswell.kit.ids import uuid7
-from groundswell.responses.models import Adoption, Challenge, Rating, Response, Version, VersionAuthor
+from groundswell.responses.models import Adoption, Challenge, Rating, Response, Variant, Version, VersionAuthor
 from groundswell.responses.policies import adoptions_visible_to, can_fork_version, can_take_down_version, can_write
 from groundswell.responses.selectors.challenging import challenges_of
 from groundswell.responses.selectors.earned import tags_beside
@@ -24,6 +24,7 @@ from groundswell.responses.selectors.judging import (
     own_rating,
     reasons_for,
 )
+from groundswell.responses.selectors.languages import said_in_others
 from groundswell.responses.selectors.merging import merged_into, said_of_parents
 from groundswell.responses.selectors.saying import Saying, saying
 from groundswell.responses.selectors.words import Shown, version_shown
@@ -54,6 +55,7 @@ class AnswerPage:
     readiness: Explained
     judged: Judged
     saying: Saying
+    others: Sequence[Variant]  # the whole of it in other languages
     challenges: Sequence[Challenge]
     adoptions: Sequence[Adoption]
     forks: Sequence[Version]
@@ -146,6 +148,7 @@ def answer_page(response: Response, version: Version, line: float, actor: Actor)
         judged=judged(version, actor, wrote_it=wrote_it, covered=covered, is_joined=bool(merges)),
         challenges=challenges_of(response, actor),
         saying=saying(response, version, "", actor),
+        others=said_in_others(version, actor),
         adoptions=adoptions,
         forks=forks_of(response),
         merges=merges,

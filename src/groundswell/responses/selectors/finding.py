@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
 from groundswell.kit.errors import not_here
 from groundswell.kit.rows import first
@@ -57,6 +58,15 @@ def adoption_at(adoption_id: uuid.UUID, actor: Actor) -> Adoption:
     """Return an adoption with its community and version."""
     found = adoptions_visible_to(actor, Adoption.objects.filter(pk=adoption_id))
     return found.select_related("community", "version__response__newest").first() or not_here()
+
+
+def adoption_of(version: Version, adoption_id: str, actor: Actor) -> Adoption:
+    """Return who speaks with exactly this version, by the adoption's id as an address names it; nobody hid their words."""
+    try:
+        found = adoption_at(uuid.UUID(adoption_id), actor)
+    except ValueError:
+        not_here()
+    return found if found.version_id == version.pk and not hidden([found.pk]) else not_here()
 
 
 def newest_of(version: Version) -> Version:

@@ -55,16 +55,27 @@ def saying(response: Response, version: Version, channel: str, actor: Actor) -> 
         channel=chosen,
         channels=[(name, str(words), many[name]) for name, words in Variant.Channel.choices],
         found=[_said(one, response, actor) for one in rows if one.channel == chosen],
-        has_own=any((one.channel, one.version_id) == (chosen, version.pk) and can_change_variant(actor, one) for one in rows),
+        has_own=any(_is_own(one, chosen, version, actor) for one in rows),
         can_write=can_write_variant(actor, version),
     )
 
 
+def _is_own(one: Variant, channel: str, version: Version, actor: Actor) -> bool:
+    """Whether somebody has said it there in the answer's own language; in others they may say it as often as they know any."""
+    return (one.channel, one.version_id, one.language) == (channel, version.pk, "") and can_change_variant(actor, one)
+
+
 def ready_made(version: Version, actor: Actor) -> list[Variant]:
-    """Return the newest words for each channel that hang on a version, for whoever passes it on: two queries."""
-    found = _visible(variants_visible_to(actor, Variant.objects.filter(version=version)).order_by("changed_at")[:MOST])
-    newest = {one.channel: one for one in found}
-    return [newest[name] for name in Variant.Channel.values if name in newest]
+    """Return the newest words for each channel and language, for whoever passes a version on: two queries.
+
+    Words written for this version come before those for an earlier one; the page says which are of an earlier one.
+    """
+    upto = Variant.objects.filter(version__response=version.response_id, version__number__lte=version.number)
+    rows = variants_visible_to(actor, upto.exclude(channel=Variant.Channel.WHOLE)).select_related("version")
+    found = visible(rows.order_by("-version__number", "-changed_at")[:MOST])
+    newest = {(one.channel, one.language): one for one in reversed(found)}
+    order = list(Variant.Channel.values)
+    return sorted(newest.values(), key=lambda one: (order.index(one.channel), one.language))
 
 
 def variant_at(variant_id: uuid.UUID, actor: Actor) -> Variant:
@@ -83,10 +94,11 @@ def channel_words(channel: str) -> str:
 def _shown(response: Response, actor: Actor, *, upto: int) -> list[Variant]:
     rows = variants_visible_to(actor, Variant.objects.filter(version__response=response, version__number__lte=upto))
     rows = rows.select_related("version", "written_by__person").order_by("-version__number", "-changed_at")
-    return _visible(rows[:MOST])
+    return visible(rows[:MOST])
 
 
-def _visible(rows: Iterable[Variant]) -> list[Variant]:
+def visible(rows: Iterable[Variant]) -> list[Variant]:
+    """Return what nobody hid: one query."""
     found = list(rows)
     covered = hidden([key for one in found for key in (one.pk, one.version_id)]) if found else {}
     return [one for one in found if one.pk not in covered and one.version_id not in covered]
@@ -94,5 +106,5 @@ def _visible(rows: Iterable[Variant]) -> list[Variant]:
 
 def _said(variant: Variant, response: Response, actor: Actor) -> Said:
     assert response.newest is not None
-    facts = measured(variant.channel, variant.text, response.language)
+    facts = measured(variant.channel, variant.text, variant.language or response.language)
     return Said(variant, facts, response.newest, can_change_variant(actor, variant))

@@ -21,10 +21,12 @@ from groundswell.kit.errors import not_here
 from groundswell.kit.limits import HOUR, Limit, spend_all
 from groundswell.kit.shared import same_for_visitors
 from groundswell.people.requests import CampaignRequest
+from groundswell.responses.content import marked
 from groundswell.responses.models import Version
 from groundswell.responses.paper import is_made_here, pdf
-from groundswell.responses.selectors.finding import version_at
+from groundswell.responses.selectors.finding import adoption_of, version_at
 from groundswell.responses.selectors.judging import readiness_of
+from groundswell.responses.selectors.languages import said_in
 from groundswell.responses.selectors.slots import communities_speaking
 from groundswell.responses.selectors.words import version_shown
 
@@ -59,11 +61,16 @@ def paper(request: CampaignRequest, response: UUID, number: int) -> HttpResponse
 
 
 def _page(request: CampaignRequest, version: Version) -> str:
-    readiness = readiness_of(version)
+    """Return the paper of a version: as it is, ``in`` another language, or in the words of who speaks with it (``by``)."""
+    readiness, asked = readiness_of(version), request.GET
     is_ready = readiness is not None and readiness.ready
+    words, by = version_shown(version), adoption_of(version, asked["by"], request.actor) if asked.get("by") else None
     told = {
         "version": version,
-        "words": version_shown(version),
+        "words": words,
+        "put": said_in(version, asked["in"][:10], request.actor) if asked.get("in") else None,
+        "by": by,
+        "own_paragraphs": marked(by.words, len(words.sources)) if by else [],
         "at": request.build_absolute_uri(address(request.campaign, "responses:version", version.response_id, version.number)),
         "status": _("Readers of different communities agree on it.") if is_ready else _("It needs readers."),
     }

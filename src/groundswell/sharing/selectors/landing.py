@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import connection
 
+from groundswell.kit.actor import Actor
 from groundswell.kit.errors import not_here
 from groundswell.responses.content import marked
+from groundswell.responses.models import Version
+from groundswell.responses.selectors.languages import SaidIn, said_in
 from groundswell.sharing.selectors.chains import WAY, others
 
 _LANDING = f"""
@@ -19,7 +22,7 @@ SELECT link.id, link.campaign_id, link.code, link.hand, link.member_id, communit
     version.title, version.summary, coalesce(nullif(adoption.words, ''), version.body),
     CASE adoption.words WHEN '' THEN 'responses.Version' ELSE 'responses.Adoption' END,
     CASE adoption.words WHEN '' THEN version.id ELSE adoption.id END,
-    adoption.ended_at IS NOT NULL,
+    adoption.ended_at IS NOT NULL, version.id, version.number, newest.number,
     (SELECT newer.id FROM responses_adoption newer JOIN responses_version what ON what.id = newer.version_id
         WHERE newer.community_id = adoption.community_id AND what.response_id = answer.id AND newer.ended_at IS NULL LIMIT 1),
     (SELECT hiding.reason FROM communities_hiding hiding
@@ -35,6 +38,10 @@ SELECT link.id, link.campaign_id, link.code, link.hand, link.member_id, communit
         LEFT JOIN responses_sourcepage page ON page.campaign_id = cited.campaign_id
             AND page.key = encode(sha256(convert_to(cited.url, 'UTF8')), 'hex')
         WHERE cited.version_id = version.id),
+    (SELECT json_agg(DISTINCT said.language) FROM responses_variant said JOIN responses_version put ON put.id = said.version_id
+        WHERE said.channel = 'whole' AND put.response_id = answer.id AND put.number <= version.number AND NOT EXISTS (
+            SELECT 1 FROM communities_hiding hiding
+            WHERE hiding.subject_id IN (said.id, put.id) AND hiding.lifted_at IS NULL)),
     (SELECT json_agg(voucher.name ORDER BY voucher.name) FROM responses_readiness judged
         CROSS JOIN jsonb_to_recordset(judged.report -> 'shares') AS share (community uuid, lower float, counts bool)
         JOIN communities_community voucher ON voucher.id = share.community
@@ -45,6 +52,7 @@ JOIN responses_adoption adoption ON adoption.id = link.adoption_id
 JOIN communities_community community ON community.id = adoption.community_id
 JOIN responses_version version ON version.id = adoption.version_id
 JOIN responses_response answer ON answer.id = version.response_id
+JOIN responses_version newest ON newest.id = answer.newest_id
 WHERE link.code = %s
 """  # noqa: S608 (our own words)
 
@@ -67,12 +75,17 @@ class Landing:
     thing: str  # whose words these are, for who wants to report them
     thing_id: uuid.UUID
     has_ended: bool
+    version_id: uuid.UUID
+    number: int
+    newest: int  # the number of the answer's newest version
     now_uses: uuid.UUID | None
     hidden_because: str | None
     challenges: int
     sources: Sequence[tuple[int, str, str, str]]  # number, title, link, the first words that lie there
+    languages: Sequence[str]  # into which somebody put the answer
     vouching: Sequence[str]
     way: Sequence[int]
+    put: SaidIn | None = None  # whose words these are, where it is read in another language
 
     @property
     def hand(self) -> int:
@@ -95,6 +108,11 @@ class Landing:
         return self.has_ended and self.now_uses is not None
 
     @property
+    def is_outdated(self) -> bool:
+        """Whether the community still says this, and its authors say something newer."""
+        return not self.has_ended and self.number < self.newest
+
+    @property
     def can_go_on(self) -> bool:
         """Whether a visitor may take it further."""
         return not self.is_over and self.hidden_because is None
@@ -107,8 +125,18 @@ def landing_of(code: str) -> Landing:
         row = cursor.fetchone()
     if row is None:
         not_here()
-    sources, vouching, way = (_list(stored) for stored in row[-3:])
-    return Landing(*(*row[:-3], sources, vouching, others(way)))
+    sources, languages, vouching, way = (_list(stored) for stored in row[-4:])
+    return Landing(*(*row[:-4], sources, languages, vouching, others(way)))
+
+
+def landing_in(code: str, language: str, actor: Actor) -> Landing:
+    """Return the page of a link in another language, as a member put the answer; without one, as it is."""
+    found = landing_of(code)
+    if language not in found.languages:
+        return found
+    put = said_in(Version.objects.select_related("response").get(pk=found.version_id), language, actor)
+    said = put.variant
+    return replace(found, language=language, title=said.subject, summary=said.summary, words=said.text, put=put)
 
 
 def _list(stored: Any) -> list[Any]:
