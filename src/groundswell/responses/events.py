@@ -6,11 +6,7 @@ import uuid
 from dataclasses import dataclass
 
 from groundswell.pulse.kinds import Event, kind
-from groundswell.responses.set_apart_events import AnswersKeptApart as AnswersKeptApart
-from groundswell.responses.set_apart_events import AnswersNotApart as AnswersNotApart
-from groundswell.responses.set_apart_events import EarnedShownChanged as EarnedShownChanged
-from groundswell.responses.set_apart_events import RatingsCameTogether as RatingsCameTogether
-from groundswell.responses.set_apart_events import SourceLookedAt as SourceLookedAt
+from groundswell.responses import set_apart_events as set_apart_events
 
 # Drafts are their authors' own business, so what happens to them is told to nobody: the audience is the machine.
 

@@ -6,10 +6,8 @@ import hashlib
 from urllib.parse import urlsplit
 
 from django.db import models
-from django.utils.translation import gettext as _
 
 from groundswell.kit.db import TenantModel, within_campaign
-from groundswell.wire.feeds.refusals import in_words
 
 TITLE, EXCERPT = 200, 300
 UNREADABLE = frozenset({"no_title", "not_a_feed", "unreadable", "too_much_work"})  # a PDF, a picture, a table
@@ -50,12 +48,3 @@ class SourcePage(TenantModel):
     def host(self) -> str:
         """The site it lies at, as people name it."""
         return (urlsplit(self.url).hostname or "").removeprefix("www.")
-
-    @property
-    def trouble(self) -> str:
-        """Why it could not be read, for people; nothing while nobody looked, or where it was."""
-        if self.problem in UNREADABLE:
-            return _("It holds no text that a program can read: a PDF or a picture, perhaps.")
-        if self.problem == "robots":
-            return _("The site asks programs not to read this page.")
-        return in_words(self.problem) if self.problem else ""

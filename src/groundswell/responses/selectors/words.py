@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from groundswell.responses.claims import leans_on_nothing, unsourced
 from groundswell.responses.content import Content, Serves, Source, marked
 from groundswell.responses.models import SourcePage, Version, WorkingCopy
-from groundswell.responses.source_models import key_of
+from groundswell.responses.source_models import UNREADABLE, key_of
 from groundswell.strategy.models import Pillar
+from groundswell.wire.feeds.refusals import in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found at a source's link, and in words why it could not be read."""
+
+    page: SourcePage
+    trouble: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +33,7 @@ class Shown:
     serves: Sequence[tuple[Pillar, str]]
     sources: Sequence[Source]
     unsourced: Sequence[str]  # its claims that point at no source
-    pages: Mapping[str, SourcePage]  # what lies at its sources, by their links, where somebody looked
+    pages: Mapping[str, Looked]  # what lies at its sources, by their links, where somebody looked
     leans_on_nothing: bool  # the one sentence makes a claim that nothing in the text backs
 
 
@@ -42,10 +53,18 @@ def shown(content: Content, pillars: Iterable[Pillar]) -> Shown:
     )
 
 
-def pages_at(urls: Iterable[str]) -> dict[str, SourcePage]:
+def pages_at(urls: Iterable[str]) -> dict[str, Looked]:
     """Return what was found at these links: one query, none for none."""
     keys = [key_of(url) for url in urls]
-    return {one.url: one for one in SourcePage.objects.filter(key__in=keys)} if keys else {}
+    return {one.url: Looked(one, _trouble(one.problem)) for one in SourcePage.objects.filter(key__in=keys)} if keys else {}
+
+
+def _trouble(problem: str) -> str:
+    if problem in UNREADABLE:
+        return _("It holds no text that a program can read: a PDF or a picture, perhaps.")
+    if problem == "robots":
+        return _("The site asks programs not to read this page.")
+    return in_words(problem) if problem else ""
 
 
 def words_of_copy(copy: WorkingCopy) -> Content:

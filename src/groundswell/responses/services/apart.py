@@ -10,9 +10,9 @@ from groundswell.kit.clock import now
 from groundswell.kit.errors import Refused, allow
 from groundswell.kit.limits import HOUR, Limit, spend
 from groundswell.pulse.log import record
-from groundswell.responses.events import AnswersKeptApart
 from groundswell.responses.models import KeptApart, Response
 from groundswell.responses.policies import can_keep_apart
+from groundswell.responses.set_apart_events import AnswersKeptApart
 
 APART = Limit("say that answers differ", times=60, seconds=HOUR)
 

@@ -11,9 +11,9 @@ from groundswell.kit.clock import now
 from groundswell.kit.errors import allow
 from groundswell.people.selectors import member_of
 from groundswell.pulse.log import record
-from groundswell.responses.events import EarnedShownChanged
 from groundswell.responses.models import EarnedShown
 from groundswell.responses.policies import can_show_earned
+from groundswell.responses.set_apart_events import EarnedShownChanged
 
 
 @transaction.atomic

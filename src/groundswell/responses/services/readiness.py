@@ -14,11 +14,12 @@ from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.db import take_turn
 from groundswell.pulse.log import record
-from groundswell.responses.events import RatingsCameTogether, VersionBecameReady, VersionFellShort
+from groundswell.responses.events import VersionBecameReady, VersionFellShort
 from groundswell.responses.models import Readiness, Standing, Version
 from groundswell.responses.selectors.earlier import earlier_ratings
 from groundswell.responses.selectors.judging import is_barred
 from groundswell.responses.selectors.raters import Raters, raters_of
+from groundswell.responses.set_apart_events import RatingsCameTogether
 
 if TYPE_CHECKING:
     from groundswell.science.bridging import Readiness as Verdict

@@ -101,7 +101,10 @@ def _fitting(channel: str, subject: str, summary: str, text: str, language: str)
     is_whole = channel == Variant.Channel.WHOLE
     # What has a title and a sentence may be short: the text may be left out as the answer itself leaves it out.
     text = passage(text, limit=TEXT, field="text", empty="" if is_whole else _("Write the words first."))
-    needs = {Variant.Channel.EMAIL: _("Give the e-mail a subject."), Variant.Channel.WHOLE: _("Give the answer a title.")}
+    needs: dict[str, str] = {
+        Variant.Channel.EMAIL: _("Give the e-mail a subject."),
+        Variant.Channel.WHOLE: _("Give the answer a title."),
+    }
     subject = line(subject, limit=SUBJECT, field="subject", empty=needs[channel]) if channel in needs else ""
     says = _("Say the answer in one sentence.")
     summary = line(summary, limit=SUMMARY, field="summary", empty=says) if is_whole else ""

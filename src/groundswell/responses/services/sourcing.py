@@ -10,16 +10,16 @@ from django.db import transaction
 
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
-from groundswell.kit.errors import TooMany, allow
+from groundswell.kit.errors import TooMany, allow, not_here
 from groundswell.kit.ids import uuid7
 from groundswell.kit.jobs import enqueue
 from groundswell.kit.limits import DAY, Limit, spend
 from groundswell.kit.text import plain
 from groundswell.pulse.log import record
 from groundswell.responses.content import Source
-from groundswell.responses.events import SourceLookedAt
 from groundswell.responses.models import SourcePage
 from groundswell.responses.policies import can_look_at_source, can_name_sources
+from groundswell.responses.set_apart_events import SourceLookedAt
 from groundswell.responses.source_models import EXCERPT, TITLE, UNREADABLE, key_of
 
 LOOK = "responses.look_at_source"
@@ -43,6 +43,7 @@ def name_sources(*, sources: Iterable[Source], actor: Actor) -> int:
     """Ask for the pages of these sources that nobody looked at yet; return how many. No deed of its own: it comes with one."""
     allow(can_name_sources(actor))
     asked = {key_of(one.url): one.url for one in sources}
+    campaign_id = actor.campaign_id or not_here()
     known = set(SourcePage.objects.filter(key__in=asked).values_list("key", flat=True)) if asked else set()
     fresh = [key for key in asked if key not in known]
     try:
@@ -50,7 +51,7 @@ def name_sources(*, sources: Iterable[Source], actor: Actor) -> int:
             spend(LOOKS, str(actor.member_id))
     except TooMany:
         return 0  # they are asked for with the next save
-    pages = [SourcePage(id=uuid7(), campaign_id=actor.campaign_id, key=key, url=asked[key], asked_at=now()) for key in fresh]
+    pages = [SourcePage(id=uuid7(), campaign_id=campaign_id, key=key, url=asked[key], asked_at=now()) for key in fresh]
     SourcePage.objects.bulk_create(pages, ignore_conflicts=True)  # somebody else may name the same link this moment
     for page in SourcePage.objects.filter(pk__in=[one.pk for one in pages]):
         enqueue(LOOK, campaign_id=page.campaign_id, page=str(page.pk))
