@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numba import njit
 from numpy.typing import ArrayLike, NDArray
+
+from groundswell.science.bridging.sweeps import between, grouped, inner, solve, turn, within
 
 Array = NDArray[Any]
 
@@ -100,7 +101,7 @@ def fit(
     who, what, given = _checked(raters, notes, ratings)
     _check(intercept_penalty, factor_penalty, tolerance, max_sweeps, init, seed)
     n_raters, n_notes, m = int(who.max()) + 1, int(what.max()) + 1, len(given)
-    by_rater, by_note = _grouped(who, what, given, n_raters), _grouped(what, who, given, n_notes)
+    by_rater, by_note = grouped(who, what, given, n_raters), grouped(what, who, given, n_notes)
     problem = _Problem(by_rater, by_note, m, intercept_penalty, factor_penalty, n_raters, n_notes)
     rng = np.random.default_rng(seed)
     rater, point = problem.start(given.mean(), rng, init)
@@ -152,13 +153,13 @@ class _Problem:
         direction = rater[:, 1].copy()
         rater[:, 1] = 0.0
         for _ in range(4):
-            _solve(*self.by_note, mean, rater, self.penalty(self.n_notes), point[1:])
-            _solve(*self.by_rater, mean, point[1:], self.penalty(self.n_raters), rater)
+            solve(*self.by_note, mean, rater, self.penalty(self.n_notes), point[1:])
+            solve(*self.by_rater, mean, point[1:], self.penalty(self.n_raters), rater)
         rater[:, 1] = direction
         for _ in range(_POWER_STEPS):
-            _turn(*self.by_note, mean, rater, point[1:])
-            _turn(*self.by_rater, mean, point[1:], rater)
-        _solve(*self.by_note, mean, rater, self.penalty(self.n_notes), point[1:])
+            turn(*self.by_note, mean, rater, point[1:])
+            turn(*self.by_rater, mean, point[1:], rater)
+        solve(*self.by_note, mean, rater, self.penalty(self.n_notes), point[1:])
         return rater, point
 
     def descend(self, rater: Array, point: Array, tolerance: float, max_sweeps: int) -> tuple[Array, Array, float, int]:
@@ -166,7 +167,7 @@ class _Problem:
         for_raters, for_notes = self.penalty(self.n_raters), self.penalty(self.n_notes)
         memory, least, sweeps = _Memory(), np.inf, 0
         while True:
-            squares, left, _ = _solve(*self.by_rater, point[0, 0], point[1:], for_raters, rater)
+            squares, left, _ = solve(*self.by_rater, point[0, 0], point[1:], for_raters, rater)
             penalties = np.sum(rater**2 * for_raters) + np.sum(point[1:] ** 2 * for_notes)
             cost = float((squares + penalties) / self.m + self.intercept_penalty * point[0, 0] ** 2)
             if cost > least + 1e-15 and memory.plain is not None:
@@ -175,7 +176,7 @@ class _Problem:
                 continue
             least, sweeps = cost, sweeps + 1
             image = point.copy()
-            _, left_after, gradient = _solve(*self.by_note, point[0, 0], rater, for_notes, image[1:])
+            _, left_after, gradient = solve(*self.by_note, point[0, 0], rater, for_notes, image[1:])
             slope = 2 * (self.intercept_penalty * point[0, 0] - left / self.m)
             if np.hypot(2 * np.sqrt(gradient) / self.m, slope) < tolerance or sweeps >= max_sweeps:
                 return rater, point, cost, sweeps
@@ -202,9 +203,9 @@ class _Memory:
             return image
         now = self.steps[-1]
         change = np.array([now - step for step in self.steps[:-1]])
-        inner = _inner(change, change)
-        inner[np.diag_indices(len(inner))] += 1e-10 * np.trace(inner) + 1e-300
-        weight = np.linalg.solve(inner, _inner(change, now[None])[:, 0])
+        among = inner(change, change)
+        among[np.diag_indices(len(among))] += 1e-10 * np.trace(among) + 1e-300
+        weight = np.linalg.solve(among, inner(change, now[None])[:, 0])
         mixed = self.images[-1].copy()
         for share, earlier in zip(weight, self.images[:-1], strict=True):
             mixed -= share * (self.images[-1] - earlier)
@@ -226,105 +227,9 @@ def _checked(raters: ArrayLike, notes: ArrayLike, ratings: ArrayLike) -> tuple[A
         raise ValueError("raters, notes and ratings must be of one length, and not empty")
     whole, most = [], min(_GAPS + 20 * len(given), 2**31 - 2)
     for name, numbers in (("raters", who), ("notes", what)):
-        if numbers.dtype.kind not in "iu" or not _within(numbers.astype(np.int64, copy=False), most):
+        if numbers.dtype.kind not in "iu" or not within(numbers.astype(np.int64, copy=False), most):
             raise ValueError(f"{name} must be whole numbers from 0, without large gaps (here under {most:,})")
         whole.append(numbers.astype(np.int64, copy=False))
-    if not _between(given):
+    if not between(given):
         raise ValueError("ratings must lie between 0 and 1")
     return whole[0], whole[1], given
-
-
-@njit(cache=True)
-def _within(numbers: Array, most: int) -> bool:
-    """Whether all are from 0 to under ``most``; unsigned numbers too large for the type have turned negative."""
-    fine = True
-    for one in numbers:
-        fine &= (one >= 0) & (one < most)
-    return fine
-
-
-@njit(cache=True)
-def _between(values: Array) -> bool:
-    fine = True
-    for one in values:
-        fine &= (one >= 0.0) & (one <= 1.0)
-    return fine
-
-
-@njit(cache=True)
-def _grouped(key: Array, other: Array, given: Array, n: int) -> tuple[Array, Array, Array]:
-    """Ratings in the order of ``key``: where each key's begin, then one piece of memory seen in two ways, as whole
-    numbers and as parts: number 2i is whom rating i concerns, part 2i + 1 what it says."""
-    start = np.zeros(n + 1, np.int64)
-    for k in key:
-        start[k + 1] += 1
-    for k in range(n):
-        start[k + 1] += start[k]
-    place = start[:-1].copy()
-    partner = np.empty(2 * len(key), np.int32)
-    value = partner.view(np.float32)
-    for i in range(len(key)):
-        at = place[key[i]]
-        partner[2 * at], value[2 * at + 1] = other[i], given[i]
-        place[key[i]] = at + 1
-    return start, partner, value
-
-
-@njit(cache=True)
-def _solve(
-    start: Array, partner: Array, value: Array, mean: float, there: Array, penalty: Array, here: Array
-) -> tuple[float, float, float]:
-    """Set each row of ``here`` to its best intercept and factor; returns squared errors, their plain sum, and the
-    squared norm of half the gradient as it was before."""
-    squares = left = gradient = 0.0
-    for k in range(len(here)):
-        n = start[k + 1] - start[k]
-        if n == 0:
-            here[k, 0] = here[k, 1] = 0.0
-            continue
-        x = xx = e = ee = ex = 0.0
-        for at in range(start[k], start[k + 1]):
-            other = partner[2 * at]
-            factor = there[other, 1]
-            error = value[2 * at + 1] - mean - there[other, 0]
-            x += factor
-            xx += factor * factor
-            e += error
-            ee += error * error
-            ex += error * factor
-        a, d = n + penalty[0], xx + penalty[1]
-        gradient += (a * here[k, 0] + x * here[k, 1] - e) ** 2 + (d * here[k, 1] + x * here[k, 0] - ex) ** 2
-        det = a * d - x * x
-        i, f = (d * e - x * ex) / det, (a * ex - x * e) / det
-        here[k, 0], here[k, 1] = i, f
-        left += e - n * i - x * f
-        squares += ee - 2 * (i * e + f * ex - i * f * x) + n * i * i + f * f * xx
-    return squares, left, gradient
-
-
-@njit(cache=True)
-def _turn(start: Array, partner: Array, value: Array, mean: float, there: Array, here: Array) -> None:
-    """One step of power iteration on what the intercepts leave: factors of mean square one."""
-    total = 0.0
-    for k in range(len(here)):
-        pull = 0.0
-        for at in range(start[k], start[k + 1]):
-            other = partner[2 * at]
-            pull += (value[2 * at + 1] - mean - here[k, 0] - there[other, 0]) * there[other, 1]
-        here[k, 1] = pull
-        total += pull * pull
-    if total > 0:
-        here[:, 1] /= np.sqrt(total / len(here))
-
-
-@njit(cache=True)
-def _inner(a: Array, b: Array) -> Array:
-    """Inner products of rows, summed in a fixed order."""
-    out = np.zeros((len(a), len(b)))
-    for i in range(len(a)):
-        for j in range(len(b)):
-            total = 0.0
-            for k in range(a.shape[1]):
-                total += a[i, k] * b[j, k]
-            out[i, j] = total
-    return out
