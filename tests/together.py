@@ -12,7 +12,7 @@ from pycrdt import Doc, Text
 
 from groundswell.web.together import protocol
 from groundswell.web.together.hall import Hall
-from groundswell.web.together.protocol import AWARENESS, SAID, STEP1, STEP2, STORED, SYNC, UPDATE, Presence, Reading
+from groundswell.web.together.protocol import AWARENESS, FOLLOWED, SAID, STEP1, STEP2, STORED, SYNC, UPDATE, Presence, Reading
 
 T = TypeVar("T")
 PATIENCE = 30.0  # a test that waits longer hangs; nothing asserts how long anything took
@@ -28,6 +28,7 @@ class Tab:
     is_met: bool = False  # it has heard all that was there
     said: list[str] = field(default_factory=list)
     present: dict[int, str] = field(default_factory=dict)
+    followed: int = -1  # how many read along, as it was told
 
     def text(self, part: str = "body") -> str:
         """Return what is written."""
@@ -66,6 +67,8 @@ class Tab:
             self.present |= {one.client: one.state for one in protocol.presences(reading.content())}
         elif kind == STORED:
             self.stored = reading.number()
+        elif kind == FOLLOWED:
+            self.followed = reading.number()
         elif kind == SAID:
             self.said.append(reading.content().decode())
         return None

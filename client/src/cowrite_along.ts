@@ -3,7 +3,7 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { drawCarets } from "./cowrite_carets.ts";
 import { Hands } from "./cowrite_hands.ts";
-import { isEnd, Line, lineTo, PARTS } from "./cowrite_line.ts";
+import { Line, lineTo, PARTS } from "./cowrite_line.ts";
 import { showPeople } from "./cowrite_people.ts";
 import { showFollowed } from "./cowrite_readers.ts";
 
@@ -15,7 +15,8 @@ export function followAlong(around: HTMLElement): void {
   const note = document.getElementById("together-note");
   const say = (word: string): void => {
     if (note) note.textContent = note.dataset[word] ?? "";
-    if (isEnd(word)) around.setAttribute("data-ended", word);
+    // What is closed again is closed for those who have it before them, too.
+    if (word === "closed" || word === "out") for (const one of around.querySelectorAll(".along, .folded")) one.remove();
   };
   const line = new Line(lineTo(around.dataset["along"] ?? ""), doc, awareness, say, false);
   showFollowed(line);

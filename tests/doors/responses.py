@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from groundswell.communities.services import start_thread
+from groundswell.responses.services import open_draft
 from tests import stages
 from tests.cast import Cast
 from tests.doors import Make
@@ -86,6 +87,12 @@ def _put(cast: Cast) -> dict[str, Any]:
     return {"response": version.response_id, "number": 1, "language": "es"}
 
 
+def _open_draft(cast: Cast) -> dict[str, Any]:
+    response = stages.started(cast)
+    open_draft(response=response, actor=cast.cleo.actor)
+    return {"response": response.pk}
+
+
 ARGUMENTS: dict[str, Make] = {
     "responses:changed": _version,
     "responses:alike": _pair,
@@ -98,6 +105,11 @@ ARGUMENTS: dict[str, Make] = {
     "responses:answer": _answer,
     "responses:answer of a draft": _draft,
     "responses:edit": _draft,
+    "responses:read_along": _draft,
+    "responses:read_along of an open draft": _open_draft,
+    "responses:let_read_along": _draft,
+    "responses:proposed": _draft,
+    "responses:answer_proposal": _proposal,
     "responses:authors": _draft,
     "responses:invite_author": _draft,
     "responses:publish_version": _draft,
@@ -135,6 +147,9 @@ ARGUMENTS: dict[str, Make] = {
     "responses:end_adoption": lambda cast: {"adoption": stages.adopted(cast).pk},
 }
 FORMS: dict[str, Make] = {
+    "responses:let_read_along": lambda cast: {"open": "1"},
+    "responses:read_along of an open draft": lambda cast: {"title": "Ask for the readings first"},
+    "responses:answer_proposal": lambda cast: {"do": "take"},
     "responses:start": lambda cast: {"title": "Ask for the samples"},
     "responses:start_from_question": lambda cast: {"title": "Ask for the samples"},
     "responses:invite_author": _ada,

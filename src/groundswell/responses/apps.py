@@ -52,6 +52,7 @@ class ResponsesConfig(AppConfig):
         )
         live.register(*moves.OF_AN_ANSWER, rooms=moves.answer_room)
         live.register(*moves.OF_A_STORY, rooms=moves.answer_and_story_rooms)
+        live.register(*moves.OF_A_DRAFT, rooms=moves.draft_rooms)
         moderation.register("responses.Version", looked_after.versions, words=_("an answer"))
         moderation.register("responses.Rating", looked_after.ratings, words=_("a reason given with a rating"))
         moderation.register("responses.Adoption", looked_after.adoptions, words=_("an answer in a community's own words"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -73,6 +73,11 @@ def clean(content: Content) -> Content:
         pillars=tuple(served[number] for number in sorted(served)),
         sources=tuple(_sources(content.sources)),
     )
+
+
+def with_words(content: Content, said: Mapping[str, str]) -> Content:
+    """Return ``content`` with other words, its pillars and sources as they are."""
+    return replace(content, title=said["title"], summary=said["summary"], body=said["body"])
 
 
 def around(content: Content) -> str:

@@ -6,6 +6,7 @@ import uuid
 from dataclasses import dataclass
 
 from groundswell.pulse.kinds import Event, kind
+from groundswell.responses import draft_events as draft_events
 from groundswell.responses import set_apart_events as set_apart_events
 
 # Drafts are their authors' own business, so what happens to them is told to nobody: the audience is the machine.
@@ -26,14 +27,6 @@ class VersionForked(Event):
 
     story: uuid.UUID | None
     version: uuid.UUID
-
-
-@kind("responses.working_copy_saved", summary="An author saved a draft.", link="", audience="machine")
-@dataclass(frozen=True, slots=True)
-class WorkingCopySaved(Event):
-    """A working copy changed; ``revision`` is the one it has now."""
-
-    revision: int
 
 
 @kind("responses.version_published", summary="An answer was published.", link="responses:answer", audience="public")

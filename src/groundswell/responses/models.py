@@ -71,6 +71,7 @@ class WorkingCopy(TenantModel):
     revision = models.IntegerField(default=1)
     changed_by = link("people.Member", null=True, on_delete=models.SET_NULL)
     changed_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)  # since when members may read along; none: its authors alone
 
     class Meta:
         constraints = [

@@ -20,6 +20,9 @@ OF_A_STORY = (
 )
 
 
+OF_A_DRAFT = ("responses.draft_opened", "responses.draft_closed")
+
+
 def answer_room(row: Happened) -> list[str]:
     """Return the room of those who have the answer open."""
     return [room("response", row.data["response"])]
@@ -35,3 +38,9 @@ def answer_and_story_rooms(row: Happened) -> list[str]:
     """Return the rooms of those who have the answer, its story or the list of stories open."""
     story = row.data["story"]
     return [*answer_room(row), *text_rooms(row), *([room("story", story), room("wire", "stories")] if story else [])]
+
+
+def draft_rooms(row: Happened) -> list[str]:
+    """Return the room of those who have the story of an open draft before them."""
+    story = row.data["story"]
+    return [room("story", story)] if story else []

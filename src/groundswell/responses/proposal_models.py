@@ -22,6 +22,7 @@ class Proposal(TenantModel):
     response = link("responses.Response", related_name="proposals")
     source = link("responses.Version", null=True, on_delete=models.PROTECT, related_name="brought")  # whose words come in
     onto = link("responses.Version", null=True, on_delete=models.PROTECT)  # the text it was written against
+    base = models.JSONField(null=True)  # the text it was written against, where that was an open draft and no version
     content = models.JSONField(default=dict)  # the whole answer as it would read
     words = models.CharField(max_length=300, blank=True)
     proposed_by = link("people.Member", null=True, on_delete=models.SET_NULL)

@@ -16,12 +16,16 @@ import pytest
 from django.conf import settings
 from tests.cast import Cast
 from tests.integration.web.conftest import sign_in
+from tests.live import deed
 from tests.socketline import Refused, SocketLine, Typist, open_line
 from tests.stages import started
 from tests.together import PATIENCE, Tab
 
 from groundswell.kit.db import scope
+from groundswell.people.models import RoleGrant
+from groundswell.people.services import end_role
 from groundswell.responses.models import Response
+from groundswell.responses.services import invite_author
 from groundswell.responses.services.cowriting import gather_shared
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -103,6 +107,31 @@ def test_killed_while_people_type(ellery: Cast, draft: Response) -> None:
         gather_shared(response=draft, actor=ellery.cleo.actor)
         said = draft.working_copies.get().body.split()
         assert sorted(word for one in typists for word in one.words) == sorted(said[-sum(len(one.words) for one in typists) :])
+
+
+def test_whoever_has_to_go_is_hung_up_on_by_the_server_itself(ellery: Cast, draft: Response) -> None:
+    """A server that only stopped listening would leave a page writing into the void."""
+    cookie, path = sign_in(ellery.ben.account), f"/ellery/answers/{draft.pk}/together"
+    assert ellery.ben.member
+    with scope(ellery.campaign.pk):
+        invite_author(response=draft, member=ellery.ben.member, actor=ellery.cleo.actor)
+
+    def no_longer() -> None:
+        with scope(ellery.campaign.pk):
+            grant = RoleGrant.objects.get(member=ellery.ben.member, thing_id=draft.pk, ended_at=None)
+            end_role(grant=grant, actor=ellery.ben.actor)
+
+    async def scenario(socket: str) -> list[str]:
+        line = await sit(socket, path, cookie, Tab())
+        await line.met()
+        await deed(no_longer)
+        line.put(line.tab.write(" Mine."))
+        await line.until(lambda: False)  # until the line is over
+        await line.leave()
+        return line.tab.said
+
+    with tempfile.TemporaryDirectory(prefix="gs-") as folder, server(folder) as (socket, _process):
+        assert asyncio.run(scenario(socket)) == ["closed"]
 
 
 def test_told_to_stop_it_lets_go_of_everybody_and_has_what_it_acknowledged(ellery: Cast, draft: Response) -> None:

@@ -17,7 +17,7 @@ from groundswell.web.together.desk import Desk
 from groundswell.web.together.protocol import STEP1, STEP2, STORED, SYNC, UPDATE, Presence, Reading
 from groundswell.web.together.room import Room
 
-CLEO, BEN = uuid.uuid4(), uuid.uuid4()
+CLEO, BEN, ADA = uuid.uuid4(), uuid.uuid4(), uuid.uuid4()
 
 
 @dataclass
@@ -30,6 +30,8 @@ class Shelf:
     may_store: asyncio.Event = field(default_factory=asyncio.Event)
     may_ask: asyncio.Event = field(default_factory=asyncio.Event)
     told: list[bytes] = field(default_factory=list)
+    following: set[uuid.UUID] = field(default_factory=lambda: {ADA})
+    followed: list[int] = field(default_factory=list)
     asked: int = 0
 
     async def open(self) -> Stored:
@@ -47,6 +49,12 @@ class Shelf:
     async def writers(self, members: set[uuid.UUID]) -> set[uuid.UUID]:
         await self.may_ask.wait()
         return members & self.allowed
+
+    async def followers(self, members: set[uuid.UUID]) -> set[uuid.UUID]:
+        return members & self.following
+
+    async def tell_followed(self, many: int) -> None:
+        self.followed.append(many)
 
     async def tell_presence(self, message: bytes) -> None:
         self.told.append(message)
@@ -142,16 +150,16 @@ def test_what_one_types_the_other_sees_and_it_is_known_whose_it_is() -> None:
 def test_nothing_is_told_or_acknowledged_before_it_is_stored() -> None:
     async def scenario(room: Room, shelf: Shelf) -> None:
         cleo, ben = sit(room, CLEO), sit(room, BEN)
-        await cleo.hear()
-        await ben.hear()
+        for browser in (cleo, ben):
+            await until(browser, lambda browser=browser: browser.stored == 1)  # that it brought nothing
         shelf.may_store.clear()
         cleo.type("Ask")
         for _ in range(50):
             await asyncio.sleep(0)
-        assert cleo.stored == 0 and ben.desk.out.empty()
+        assert cleo.desk.out.empty() and ben.desk.out.empty()
         shelf.may_store.set()
         await until(ben, lambda: ben.body == "Ask")
-        await until(cleo, lambda: cleo.stored > 0)
+        await until(cleo, lambda: cleo.stored == 2)
 
     assert play(scenario).rows
 

@@ -40,14 +40,16 @@ def _seen(actor: Actor, rows: Sequence[Notice]) -> list[Proposal]:
     writes = RoleGrant.objects.filter(role="author", thing="response", member=actor.member_id, ended_at=None)
     own = Q(proposed_by=actor.member_id) | Q(response__in=writes.values("thing_id"))
     found = Proposal.objects.filter(own, pk__in=[one.thing_id for one in rows])
-    kept = list(found.select_related("response__newest").filter(response__newest__isnull=False))
+    kept = list(found.select_related("response__newest"))
     covered = hidden([key for one in kept for key in (one.response_id, one.response.newest_id) if key])
     return [one for one in kept if not {one.response_id, one.response.newest_id} & covered.keys()]
 
 
 def _told(campaign: Campaign, found: Sequence[Proposal], words: str) -> Found:
-    return {
-        one.pk: (words, one.response.newest.title, address(campaign, "responses:proposal", one.pk))
-        for one in found
-        if one.response.newest
-    }
+    return {one.pk: (words, _title(one), address(campaign, "responses:proposal", one.pk)) for one in found}
+
+
+def _title(proposal: Proposal) -> str:
+    """Return what the answer is called; an open draft was called something when the words were proposed."""
+    newest = proposal.response.newest
+    return newest.title if newest else str((proposal.base or proposal.content)["title"])

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.expressions import RawSQL
 
 from groundswell.communities.models import Hiding
 from groundswell.communities.selectors import hidden
@@ -75,12 +74,11 @@ def answers(show: str, actor: Actor, *, before: str | None = None) -> tuple[Sequ
     return lines(page.rows), page
 
 
-def drafts(actor: Actor, *, stories: RawSQL | None = None) -> Sequence[WorkingCopy]:
+def drafts(actor: Actor) -> Sequence[WorkingCopy]:
     """Return what the actor is writing and has never published, the last touched first."""
     if not actor.is_member:
         return []
     found = working_copies_visible_to(actor, WorkingCopy.objects.filter(response__newest=None))
-    found = found.filter(response__story__in=stories) if stories is not None else found
     return list(found.select_related("response__story").order_by("-changed_at")[:50])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, Q
@@ -66,13 +67,22 @@ def merge_at_once(response: Response, version: Version) -> Merge:
 
 def merge_proposed(copy: WorkingCopy, proposal: Proposal) -> Merge:
     """Return a draft joined with what was proposed to it, wherever the draft has gone since."""
-    base = words_of_version(proposal.onto) if proposal.onto else Content()
-    return merge_contents(base, words_of_copy(copy), words_of_proposal(proposal))
+    return merge_contents(base_of(proposal), words_of_copy(copy), words_of_proposal(proposal))
+
+
+def base_of(proposal: Proposal) -> Content:
+    """Return the text that something was proposed against."""
+    if proposal.base is not None:
+        return _content(proposal.base)
+    return words_of_version(proposal.onto) if proposal.onto else Content()
 
 
 def words_of_proposal(proposal: Proposal) -> Content:
     """Return how the answer would read."""
-    said = proposal.content
+    return _content(proposal.content)
+
+
+def _content(said: dict[str, Any]) -> Content:
     return Content(
         title=said["title"],
         summary=said["summary"],
@@ -113,8 +123,11 @@ def proposal_at(proposal_id: uuid.UUID, actor: Actor) -> Proposal:
 
 def changes_proposed(proposal: Proposal) -> list[Change]:
     """Return what a proposal changes in the text it was written against, without the parts it leaves alone."""
-    before = words_of_version(proposal.onto) if proposal.onto else Content()
-    after = words_of_proposal(proposal)
+    return changes_between(base_of(proposal), words_of_proposal(proposal))
+
+
+def changes_between(before: Content, after: Content) -> list[Change]:
+    """Return what differs in two answers, without the parts that are the same."""
     parts = [
         Change(_("Title"), compared(before.title, after.title)),
         Change(_("The answer in one sentence"), compared(before.summary, after.summary)),
@@ -128,7 +141,7 @@ def changes_proposed(proposal: Proposal) -> list[Change]:
 def waiting_for(response_id: uuid.UUID, actor: Actor) -> Sequence[Proposal]:
     """Return what is proposed to an answer and was not decided, the oldest first."""
     waiting = proposals_visible_to(actor, Proposal.objects.filter(response=response_id, state=Proposal.State.OPEN))
-    return list(waiting.select_related("proposed_by__person", "source").order_by("proposed_at"))
+    return list(waiting.select_related("proposed_by__person", "source", "onto").order_by("proposed_at"))
 
 
 def merged_into(version: Version) -> Sequence[Version]:

@@ -13,16 +13,18 @@ from django.template.loader import render_to_string
 from groundswell.communities.models import Community
 from groundswell.communities.policies import can_moderate
 from groundswell.communities.selectors import communities_of, hidden
+from groundswell.kit.actor import Actor
 from groundswell.kit.shared import made_once
 from groundswell.people.requests import CampaignRequest
 from groundswell.responses.claims import leans_on_nothing
 from groundswell.responses.content import UNSOURCED, marked
-from groundswell.responses.models import Adoption, Readiness, Response, Version, VersionPillar
-from groundswell.responses.policies import adoptions_visible_to, can_adopt_version, visible_to
+from groundswell.responses.models import Adoption, Readiness, Response, Version, VersionPillar, WorkingCopy
+from groundswell.responses.policies import adoptions_visible_to, can_adopt_version, can_write, visible_to
 from groundswell.responses.selectors.alike import alike_among
+from groundswell.responses.selectors.along import open_drafts
 from groundswell.responses.selectors.challenging import open_challenges
 from groundswell.responses.selectors.earned import own_earned, own_tags, shows_earned, tags_beside
-from groundswell.responses.selectors.lists import Line, answers, drafts, lines, published
+from groundswell.responses.selectors.lists import Line, answers, lines, published
 from groundswell.responses.selectors.own_ratings import came_together_in
 from groundswell.strategy.models import Pillar
 from groundswell.wire.models import Story
@@ -47,7 +49,16 @@ def answers_of_story(request: CampaignRequest, *, story: Story) -> dict[str, Any
         return render_to_string("responses/_all_of_story.html", told, request=request)
 
     shown = made_once(request, f"responses/_all_of_story.html {story.pk}", made)
-    return {"answers": shown, "drafts": drafts(request.actor, stories=stories)}
+    return {"answers": shown, **_being_written(open_drafts(request.actor, stories=stories), request.actor)}
+
+
+def _being_written(copies: Sequence[WorkingCopy], actor: Actor) -> dict[str, Any]:
+    """Return one's own drafts, and those that their authors let one read along."""
+    own = {one.pk for one in copies if can_write(actor, one.response)}
+    return {
+        "drafts": [one for one in copies if one.pk in own and one.response.newest_id is None],
+        "open_drafts": [one for one in copies if one.pk not in own],
+    }
 
 
 def marks_of_story(request: CampaignRequest, *, story: Story) -> dict[str, Any] | None:

@@ -5,15 +5,19 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from groundswell.kit.actor import Actor
 from groundswell.people.models import Member, RoleGrant
 from groundswell.people.selectors import holders, members_named
 from groundswell.responses.content import lacking
-from groundswell.responses.models import Proposal, WorkingCopy
+from groundswell.responses.models import WorkingCopy
 from groundswell.responses.selectors.together import Together, together
 from groundswell.responses.selectors.words import Shown, shown, words_of_copy
 from groundswell.strategy.models import Pillar
+
+if TYPE_CHECKING:
+    from groundswell.responses.selectors.along import Beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +30,10 @@ class Desk:
     unchanged: bool  # says exactly what its newest version says, or the version it was forked from
     next_number: int
     authors: Sequence[tuple[Member, int]]  # with how many of its words are theirs
-    proposals: Sequence[Proposal]  # what waits for those who write it
+    waiting: Sequence[Beside]  # what is proposed to those who write it
 
 
-def desk(copy: WorkingCopy, pillars: Iterable[Pillar], proposals: Sequence[Proposal] = ()) -> Desk:
+def desk(copy: WorkingCopy, pillars: Iterable[Pillar], waiting: Sequence[Beside] = ()) -> Desk:
     """Return a draft as it is saved now."""
     ratified, content, shared = list(pillars), words_of_copy(copy), together(copy.response_id)
     before = copy.response.newest or copy.response.forked_from
@@ -40,7 +44,7 @@ def desk(copy: WorkingCopy, pillars: Iterable[Pillar], proposals: Sequence[Propo
         unchanged=before is not None and before.content_hash == content.hash,
         next_number=copy.response.newest.number + 1 if copy.response.newest else 1,
         authors=_with_words(authors_of(copy.response_id), shared),
-        proposals=proposals,
+        waiting=waiting,
     )
 
 

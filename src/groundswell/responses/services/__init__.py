@@ -10,6 +10,7 @@ from groundswell.responses.services.cowriting import gather_shared
 from groundswell.responses.services.earning import forget_earned, show_earned
 from groundswell.responses.services.forgetting import forget_drafts
 from groundswell.responses.services.judging import judge_challenge, lift_take_down, refer_challenge, take_down_version
+from groundswell.responses.services.opening import close_draft, open_draft, propose_on_draft
 from groundswell.responses.services.proposing import (
     decline_proposal,
     merge_version,
@@ -30,6 +31,7 @@ __all__ = [
     "ask_question",
     "challenge_version",
     "change_variant",
+    "close_draft",
     "compute_readiness",
     "decline_proposal",
     "end_adoption",
@@ -43,8 +45,10 @@ __all__ = [
     "keep_apart",
     "lift_take_down",
     "merge_version",
+    "open_draft",
     "propose_edit",
     "propose_merge",
+    "propose_on_draft",
     "publish_version",
     "rate_version",
     "refer_challenge",

@@ -7,16 +7,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Exists, Max
 
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.db import take_turn
 from groundswell.kit.errors import allow
-from groundswell.people.models import RoleGrant
+from groundswell.people.models import Member, RoleGrant
 from groundswell.pulse.log import record
 from groundswell.responses import shared_text
-from groundswell.responses.events import WorkingCopySaved
+from groundswell.responses.draft_events import WorkingCopySaved
 from groundswell.responses.models import Hand, Response, SharedClient, SharedUpdate, WorkingCopy
 from groundswell.responses.policies import can_write
 from groundswell.responses.shared_bell import ring_after_commit
@@ -36,7 +36,7 @@ class Stored:
 @transaction.atomic
 def open_shared(*, response: Response, actor: Actor) -> Stored:
     """Return the shared text, begun from the draft if nobody wrote together yet; many small rows become one."""
-    allow(can_write(actor, response))
+    allow(actor.is_machine or can_write(actor, response))
     _take_turn(response.pk)
     rows = _rows(response.pk)
     if not rows:
@@ -85,6 +85,14 @@ def writers_among(*, response: Response, members: Collection[uuid.UUID], actor: 
     allow(actor.is_machine)
     held = RoleGrant.objects.filter(role="author", thing="response", thing_id=response.pk, ended_at=None)
     return set(held.filter(member_id__in=members, member__left_at=None).values_list("member_id", flat=True))
+
+
+def followers_among(*, response: Response, members: Collection[uuid.UUID], actor: Actor) -> set[uuid.UUID]:
+    """Return which of ``members`` may read along now: all who are still here while the draft is open, nobody once it is not."""
+    allow(actor.is_machine)
+    open_now = WorkingCopy.objects.filter(response=response, opened_at__isnull=False)
+    here = Member.objects.filter(Exists(open_now), pk__in=members, left_at=None)
+    return set(here.values_list("pk", flat=True))
 
 
 @transaction.atomic

@@ -23,6 +23,7 @@ from groundswell.responses.policies import can_decide_proposal, can_propose, can
 from groundswell.responses.refusals import Stale
 from groundswell.responses.selectors.merging import merge_at_once, merge_proposed, merge_with
 from groundswell.responses.services.writing import write_copy
+from groundswell.responses.shared_bell import ring_proposed_after_commit
 
 WORDS = 300
 PROPOSALS = Limit("propose words", times=30, seconds=3600)
@@ -129,6 +130,7 @@ def _onto(response: Response, number: int) -> Response:
 
 
 def _new(response: Response, version: Version | None, content: Content, words: str, actor: Actor) -> Proposal:
+    ring_proposed_after_commit(response.pk)
     return Proposal.objects.create(
         campaign_id=response.campaign_id,
         response=response,
@@ -160,6 +162,7 @@ def _take(proposal: Proposal, copy: WorkingCopy, content: Content, actor: Actor)
 def _decide(proposal: Proposal, state: Proposal.State, actor: Actor) -> None:
     proposal.state, proposal.decided_by_id, proposal.decided_at = state, actor.member_id, now()
     proposal.save(update_fields=["state", "answer", "decided_by", "decided_at"])
+    ring_proposed_after_commit(proposal.response_id)
 
 
 def _open(proposal: Proposal) -> Proposal:

@@ -19,7 +19,8 @@ from groundswell.people.services import grant_role
 from groundswell.pulse.kinds import Event
 from groundswell.pulse.log import record
 from groundswell.responses.content import Content, clean
-from groundswell.responses.events import ResponseStarted, VersionForked, WorkingCopySaved
+from groundswell.responses.draft_events import WorkingCopySaved
+from groundswell.responses.events import ResponseStarted, VersionForked
 from groundswell.responses.models import Hand, Question, Response, Version, WorkingCopy
 from groundswell.responses.policies import can_fork_version, can_start_response, can_write
 from groundswell.responses.refusals import Stale

@@ -15,6 +15,7 @@ from groundswell.responses.forms import RatingForm
 from groundswell.responses.models import Response, Version
 from groundswell.responses.paper import is_made_here
 from groundswell.responses.selectors import lists
+from groundswell.responses.selectors.along import open_drafts
 from groundswell.responses.selectors.answer import answer_page, judged
 from groundswell.responses.selectors.difference import difference
 from groundswell.responses.selectors.finding import newest_of, ready_before, response_at, version_at
@@ -29,7 +30,8 @@ def answers(request: CampaignRequest, show: str = "needs") -> HttpResponse:
     """List answers: those that need readers, that are ready, that were adopted, or all."""
     before = request.GET.get("before")
     lines, page = lists.answers(show, request.actor, before=before)
-    return render(request, "responses/answers.html", {"show": show, "lines": lines, "page": page, "first": not before})
+    told = {"show": show, "lines": lines, "page": page, "first": not before, "open_drafts": open_drafts(request.actor)}
+    return render(request, "responses/answers.html", told)
 
 
 @members_only

@@ -23,9 +23,9 @@ from groundswell.responses.content import around
 from groundswell.responses.forms import ForkForm, InviteForm, StartForm, WritingForm
 from groundswell.responses.models import Question, Response, WorkingCopy
 from groundswell.responses.selectors.alike import alike_to
+from groundswell.responses.selectors.along import beside
 from groundswell.responses.selectors.asking import question_at
 from groundswell.responses.selectors.finding import version_at, working_copy_of
-from groundswell.responses.selectors.merging import waiting_for
 from groundswell.responses.selectors.words import words_of_copy
 from groundswell.responses.selectors.writing import authors_of, desk, possible_authors
 from groundswell.responses.shared_text import LIMITS
@@ -56,7 +56,7 @@ def edit(request: CampaignRequest, response: UUID) -> HttpResponse:
     conflict = status_of(form) == 409
     if conflict:
         form.take_over(copy.revision)
-    at_desk = desk(copy, form.pillars, waiting_for(response, request.actor))
+    at_desk = desk(copy, form.pillars, beside(copy, request.actor))
     told = {"form": form, "desk": at_desk, "conflict": conflict, "limits": LIMITS, "same": alike_to(copy, request.actor)}
     return render(request, "responses/edit.html", told, status=status_of(form))
 
@@ -97,7 +97,7 @@ def gathered(request: CampaignRequest, response: UUID) -> WorkingCopy:
     """Return the draft with all that is written together in it."""
     copy = working_copy_of(response, request.actor)
     services.gather_shared(response=copy.response, actor=request.actor)
-    copy.refresh_from_db(fields=["title", "summary", "body", "revision", "changed_by", "changed_at"])
+    copy.refresh_from_db(fields=["title", "summary", "body", "revision", "changed_by", "changed_at", "opened_at"])
     return copy
 
 

@@ -19,6 +19,7 @@ class Desk:
 
     member_id: uuid.UUID
     name: str
+    follows: bool = False  # it reads along and writes nothing
     out: asyncio.Queue[bytes | None] = field(default_factory=lambda: asyncio.Queue(BEHIND))
     clients: set[int] = field(default_factory=set)  # what it calls itself among those present
     taken: int = 0  # changes of this browser that are stored

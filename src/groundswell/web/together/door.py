@@ -1,4 +1,4 @@
-"""Who may write along: the campaign and the answer in the address, whose session it is, and whether they are its author."""
+"""Who may write along or read along: the answer in the address, whose session it is, and what they may do there."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from groundswell.kit.db import scope
 from groundswell.people.models import Member
 from groundswell.people.selectors import present_actor
 from groundswell.responses.models import Response
-from groundswell.responses.selectors.finding import working_copy_of
+from groundswell.responses.policies import can_write
+from groundswell.responses.selectors.along import draft_read_along
 from groundswell.web.live.door import Turned, account_of
 
 _PATH = re.compile(r"/([a-z0-9-]{1,60})/answers/([0-9a-f-]{36})/together")
@@ -28,12 +29,13 @@ _PATH = re.compile(r"/([a-z0-9-]{1,60})/answers/([0-9a-f-]{36})/together")
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Somebody who writes along."""
+    """Somebody who writes along, or reads along."""
 
     actor: Actor
     name: str
     response: Response
     member_id: uuid.UUID
+    follows: bool  # reads along in what its authors opened, and writes nothing
 
 
 def is_together(path: str) -> bool:
@@ -42,7 +44,7 @@ def is_together(path: str) -> bool:
 
 
 def admit(scope_: dict[str, Any]) -> Writer:
-    """Return who writes along, or turn them away; a missing answer and somebody else's draft look alike. Asks the database."""
+    """Return who it is, or turn them away; a missing answer and somebody else's draft look alike. Asks the database."""
     slug, response_id = _asked(scope_)
     account_id = account_of(_session(scope_))
     if account_id is None:
@@ -54,9 +56,9 @@ def admit(scope_: dict[str, Any]) -> Writer:
         actor = present_actor(campaign.pk, account_id)
         if actor.member_id is None:
             raise Turned(404)
-        copy = working_copy_of(response_id, actor)
+        copy = draft_read_along(response_id, actor)
         name = Member.objects.select_related("person").get(pk=actor.member_id).display_name
-        return Writer(actor, str(name), copy.response, actor.member_id)
+        return Writer(actor, str(name), copy.response, actor.member_id, follows=not can_write(actor, copy.response))
 
 
 def _asked(scope_: dict[str, Any]) -> tuple[str, uuid.UUID]:

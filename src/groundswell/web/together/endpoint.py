@@ -13,6 +13,7 @@ from typing import Any
 import psycopg
 from django.db import DatabaseError, InterfaceError
 
+from groundswell.kit.actor import machine
 from groundswell.kit.errors import NotHere
 from groundswell.web.live.door import Turned
 from groundswell.web.live.stopping import when_told_to_stop
@@ -24,7 +25,7 @@ from groundswell.web.together.hall import Hall
 from groundswell.web.together.room import Room
 
 LARGEST = 256_000  # bytes of one message: a whole answer written offline is a tenth of it
-DESKS, OF_ONE = 400, 12  # browsers a process, and of one member
+DESKS, FOLLOWERS, OF_ONE = 400, 1_000, 12  # browsers that write and that read along, a process, and of one member
 AGE = 1_800.0  # seconds a line lasts; connecting anew asks anew whose session it is
 
 # Said to the page before its line is closed: a browser shows a script neither status nor words of a refused handshake.
@@ -32,7 +33,7 @@ _WORDS = {401: "out", 404: "closed", 429: "crowded", 503: "busy"}
 
 _hall: tuple[asyncio.AbstractEventLoop, Hall] | None = None
 _doors = ThreadPoolExecutor(1, thread_name_prefix="together-door")
-_inside: Counter[object] = Counter()
+_inside: Counter[tuple[bool, object]] = Counter()  # by whether they read along, and by member
 
 
 def hall() -> Hall:
@@ -75,15 +76,17 @@ def _admit(scope: dict[str, Any]) -> Writer:
 
 @contextmanager
 def _counted(writer: Writer) -> Iterator[None]:
-    if _inside.total() >= DESKS or _inside[writer.member_id] >= OF_ONE:
+    key, most = (writer.follows, writer.member_id), FOLLOWERS if writer.follows else DESKS
+    there = sum(many for (follows, _member), many in _inside.items() if follows == writer.follows)
+    if there >= most or _inside[key] >= OF_ONE:
         raise Turned(429)
-    _inside[writer.member_id] += 1
+    _inside[key] += 1
     try:
         yield
     finally:
-        _inside[writer.member_id] -= 1
-        if not _inside[writer.member_id]:
-            del _inside[writer.member_id]
+        _inside[key] -= 1
+        if not _inside[key]:
+            del _inside[key]
 
 
 async def _turn_away(send: Any, status: int) -> None:
@@ -96,9 +99,10 @@ async def _turn_away(send: Any, status: int) -> None:
 
 
 async def _serve(here: Hall, writer: Writer, receive: Any, send: Any) -> None:
-    desk = Desk(writer.member_id, writer.name)
+    desk = Desk(writer.member_id, writer.name, writer.follows)
+    opener = machine(writer.response.campaign_id) if writer.follows else writer.actor
     try:
-        room = await here.enter(writer.response, writer.actor, desk)
+        room = await here.enter(writer.response, opener, desk)
     except NotHere as error:
         raise Turned(404) from error
     except (DatabaseError, InterfaceError, psycopg.Error) as error:
@@ -110,13 +114,14 @@ async def _serve(here: Hall, writer: Writer, receive: Any, send: Any) -> None:
         await send({"type": "websocket.accept"})
         while (message := await desk.out.get()) is not None:
             await send({"type": "websocket.send", "bytes": message})
-        if not desk.is_gone:
-            with suppress(OSError, RuntimeError):
-                await send({"type": "websocket.close", "code": 1012})
     finally:
+        # Before the last word: a browser that does not answer it is gone for the others all the same.
         over.cancel()
         hearing.cancel()
         here.leave(room, desk)
+    if not desk.is_gone:
+        with suppress(OSError, RuntimeError):
+            await send({"type": "websocket.close", "code": 1012})
 
 
 async def _hear(room: Room, desk: Desk, receive: Any) -> None:

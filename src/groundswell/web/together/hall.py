@@ -147,5 +147,9 @@ class Hall:
             found[0].ring()
         elif what == "who":
             found[0].asked_presence()
+        elif what == "proposed":
+            found[0].hear_proposed()
+        elif what == "many":
+            found[0].hear_followed(mark, int(words[0]))
         elif words:
             found[0].hear_presence(base64.b64decode(words[0]))

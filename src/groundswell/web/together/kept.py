@@ -48,6 +48,14 @@ class Kept:
         """Return which of ``members`` may write now."""
         return await self._do(cowriting.writers_among, members=members, actor=self._machine)
 
+    async def followers(self, members: set[uuid.UUID]) -> set[uuid.UUID]:
+        """Return which of ``members`` may read along now."""
+        return await self._do(cowriting.followers_among, members=members, actor=self._machine)
+
+    async def tell_followed(self, many: int) -> None:
+        """Tell the other processes how many read along here."""
+        await self._process.notify("many", self._response.pk, str(many))
+
     async def tell_presence(self, message: bytes) -> None:
         """Tell the other processes who is where here."""
         await self._process.notify("here", self._response.pk, base64.b64encode(message).decode())

@@ -1,4 +1,4 @@
-"""The messages of the shared text, as y-websocket speaks them, with one more: how many of a browser's changes are stored."""
+"""The messages of the shared text, as y-websocket speaks them, with a few more: what is stored, who follows, why one goes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-SYNC, AWARENESS, STORED, SAID = 0, 1, 100, 101
+SYNC, AWARENESS, STORED, SAID, FOLLOWED = 0, 1, 100, 101, 102
 STEP1, STEP2, UPDATE = 0, 1, 2
 MOST_STATE = 600  # characters of what a browser says of its cursor
 
@@ -52,6 +52,11 @@ def stored(count: int) -> bytes:
 def said(word: str) -> bytes:
     """Return a message to the page itself: why it has to go."""
     return bytes([SAID]) + framed(word.encode())
+
+
+def followed(many: int) -> bytes:
+    """Return the message of how many read along."""
+    return bytes([FOLLOWED]) + number(many)
 
 
 def awareness(present: list[Presence]) -> bytes:

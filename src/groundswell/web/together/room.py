@@ -11,8 +11,10 @@ from groundswell.responses.services.cowriting import Stored
 from groundswell.responses.shared_text import NOTHING
 from groundswell.web.together import protocol
 from groundswell.web.together.desk import Desk
+from groundswell.web.together.following import Following
 from groundswell.web.together.presence import TELL_EVERY, Presences
 from groundswell.web.together.protocol import AWARENESS, STEP1, STEP2, SYNC, UPDATE, Reading
+from groundswell.web.together.text import SharedDocument
 
 AT_ONCE = 500  # messages worked off in one commit
 MOST_WAITING = 10_000
@@ -25,6 +27,8 @@ class Store(Protocol):
     async def store(self, updates: list[bytes], clients: dict[int, uuid.UUID]) -> int: ...
     async def after(self, number: int) -> Stored: ...
     async def writers(self, members: set[uuid.UUID]) -> set[uuid.UUID]: ...
+    async def followers(self, members: set[uuid.UUID]) -> set[uuid.UUID]: ...
+    async def tell_followed(self, many: int) -> None: ...
     async def tell_presence(self, message: bytes) -> None: ...
     async def ask_presence(self) -> None: ...
 
@@ -37,20 +41,23 @@ class Room:
         self._store = store
         self._inbox: asyncio.Queue[tuple[Desk | None, Any]] = asyncio.Queue()
         self._presences = Presences()
+        self._following = Following()
+        self._followed_here = 0
         self._next_telling = 0.0
-        self._doc: Any = None
+        self._text = SharedDocument([], {})
         self._last = 0
-        self._owners: dict[int, uuid.UUID] = {}
 
     async def open(self) -> None:
         """Read what is stored."""
         stored = await self._store.open()
-        self._doc, self._last, self._owners = shared_text.document(stored.updates), stored.last, dict(stored.owners)
+        self._text, self._last = SharedDocument(stored.updates, stored.owners), stored.last
 
     def enter(self, desk: Desk) -> None:
         """Take a browser in and ask what it has that the text has not (it wrote while the line was away)."""
         self.desks.add(desk)
-        desk.offer(protocol.sync(STEP1, bytes(self._doc.get_state())))
+        if not desk.follows:
+            desk.offer(protocol.sync(STEP1, self._text.state()))
+        desk.offer(protocol.followed(self._following.everywhere(self.desks)))
         if present := self._presences.all():
             desk.offer(protocol.awareness(present))
         self._inbox.put_nowait((None, "come"))
@@ -78,6 +85,17 @@ class Room:
         self._inbox.put_nowait((None, "come"))
         self.asked_presence()
 
+    def hear_proposed(self) -> None:
+        """Something was proposed to those who write, or decided."""
+        for desk in self.desks:
+            if not desk.follows:
+                desk.offer(protocol.said("proposed"))
+
+    def hear_followed(self, mark: str, many: int) -> None:
+        """Another process tells how many read along there."""
+        self._following.hear(mark, many)
+        self._tell_followed()
+
     def hear_presence(self, message: bytes) -> None:
         """Another process tells who is where there."""
         for desk in self.desks:
@@ -86,7 +104,7 @@ class Room:
     def asked_presence(self) -> None:
         """Somebody came in another process."""
         self._presences.tell_again()
-        self._inbox.put_nowait((None, "tell"))
+        self._inbox.put_nowait((None, "count"))
 
     def close(self) -> None:
         """Stop once all that came before is stored."""
@@ -104,6 +122,8 @@ class Room:
                 await self._look()
             if "come" in asked:
                 await self._store.ask_presence()
+            if asked & {"come", "gone", "count"}:
+                await self._count_followers(always="count" in asked)
             if self._presences:
                 await self._tell_presence(at_once="close" in asked)
             if "close" in asked and not self.desks:
@@ -125,54 +145,32 @@ class Room:
         if kind == SYNC:
             step, content = reading.number(), reading.content()
             if step == STEP1:
-                desk.offer(protocol.sync(STEP2, bytes(self._doc.get_update(content))))
-            elif step in (STEP2, UPDATE):
+                desk.offer(protocol.sync(STEP2, self._text.missing(content)))
+            elif step in (STEP2, UPDATE) and not desk.follows:
                 updates.append((desk, content))
-        elif kind == AWARENESS and desk in self.desks:
+            elif step in (STEP2, UPDATE) and content != NOTHING:
+                desk.end("reads")
+        elif kind == AWARENESS and desk in self.desks and not desk.follows:
             self._presences.hear(desk, protocol.presences(reading.content()))
 
     async def _write(self, updates: list[tuple[Desk, bytes]]) -> None:
         allowed = await self._store.writers({desk.member_id for desk, _update in updates})
-        before = bytes(self._doc.get_update())
         kept: list[tuple[Desk, bytes]] = []
-        clients: dict[int, uuid.UUID] = {}
         for desk, update in updates:
             if desk.member_id not in allowed:
                 desk.end("closed")
-            elif refusal := self._take_in(desk.member_id, update, clients):
+            elif refusal := self._text.take_in(desk.member_id, update):
                 desk.end(refusal)
-                self._doc = shared_text.document([before, *(one for _desk, one in kept)])
             else:
                 kept.append((desk, update))
         news = [update for _desk, update in kept if update != NOTHING]
         if news:
-            number = await self._store.store(news, clients)
+            number = await self._store.store(news, self._text.take_fresh())
             if number == self._last + 1:
                 self._last = number
             else:  # another process stored something in between
                 self.ring()
         self._tell(kept, news)
-
-    def _take_in(self, member: uuid.UUID, update: bytes, clients: dict[int, uuid.UUID]) -> str:
-        """Write an update into the document; return why not, in which case the document has to be made anew."""
-        before = shared_text.clocks(bytes(self._doc.get_state()))
-        try:
-            begin = shared_text.begins(update)
-            if begin is not None and begin[1] > before.get(begin[0], 0):
-                return "garbled"  # something is missing before it: no browser of ours sends that
-            self._doc.apply_update(update)
-        except Exception:  # whatever the library says: it could not be read
-            return "garbled"
-        after = shared_text.clocks(bytes(self._doc.get_state()))
-        grown = [one for one, clock in after.items() if clock > before.get(one, 0)]
-        if any(one in before and self._owners.get(one) != member for one in grown):
-            return "garbled"  # under somebody else's name
-        if shared_text.is_too_long(self._doc):
-            return "full"
-        fresh = {one: member for one in grown if one not in before}
-        clients |= fresh
-        self._owners |= fresh
-        return ""
 
     def _tell(self, kept: list[tuple[Desk, bytes]], news: list[bytes]) -> None:
         senders = {desk for desk, _update in kept}
@@ -189,17 +187,37 @@ class Room:
         """Read what other processes stored, and see who may still write."""
         stored = await self._store.after(self._last)
         if stored.updates:
-            for update in stored.updates:
-                self._doc.apply_update(update)
-            self._last, self._owners = stored.last, {**self._owners, **stored.owners}
+            self._text.add(stored.updates, stored.owners)
+            self._last = stored.last
             message = protocol.sync(UPDATE, shared_text.merged(stored.updates))
             for desk in self.desks:
                 desk.offer(message)
-        asked = {desk.member_id for desk in self.desks}  # who comes while this is asked was asked at the door
-        gone = asked - await self._store.writers(asked)
-        for desk in self.desks:
-            if desk.member_id in gone:
-                desk.end("closed")
+        await self._see_who_may()
+        await self._count_followers(always=self._following.here(self.desks) > 0)
+
+    async def _see_who_may(self) -> None:
+        """Let those go who may write, or read along, no more."""
+        for follows, may in ((False, self._store.writers), (True, self._store.followers)):
+            asked = {desk for desk in self.desks if desk.follows == follows}  # who comes meanwhile was asked at the door
+            allowed = await may({desk.member_id for desk in asked}) if asked else set()
+            for desk in asked:
+                if desk.member_id not in allowed:
+                    desk.end("closed")
+
+    async def _count_followers(self, *, always: bool) -> None:
+        """Tell everybody here, and the other processes, how many read along, when that changed."""
+        here = self._following.here(self.desks)
+        if here != self._followed_here or (always and here):
+            self._followed_here = here
+            await self._store.tell_followed(here)
+        self._tell_followed()
+
+    def _tell_followed(self) -> None:
+        many = self._following.everywhere(self.desks)
+        if many != self._following.told:
+            self._following.told = many
+            for desk in self.desks:
+                desk.offer(protocol.followed(many))
 
     async def _tell_presence(self, *, at_once: bool) -> None:
         loop = asyncio.get_running_loop()

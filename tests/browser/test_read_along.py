@@ -1,0 +1,143 @@
+"""A draft that its authors opened: members see it grow, propose other words, and see it no more once it is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from tests.browser.looks import Look
+from tests.browser.writers import DESK, PATIENCE, PHONE, Wire, sit_down
+from tests.cast import Cast, assemble
+from tests.stages import WORDS, started
+
+from groundswell.kit.db import scope
+from groundswell.responses.models import Response
+from groundswell.responses.services import open_draft
+
+SWITCH = "Let members read along while we write"
+TITLE = "Ask for the samples first"
+
+
+@pytest.fixture
+def cast(committed: None, site: str) -> Cast:
+    return assemble()
+
+
+@pytest.fixture
+def draft(cast: Cast) -> Response:
+    """Cleo's draft."""
+    with scope(cast.campaign.pk):
+        return started(cast)
+
+
+@pytest.fixture
+def other(browser: Browser, site: str) -> Iterator[BrowserContext]:
+    """Ben's phone."""
+    with browser.new_context(base_url=site, viewport=PHONE, locale="en-GB") as made:
+        yield made
+
+
+def follow(page: Page, draft: Response) -> Page:
+    """Open the page on which a draft is read along, and wait until its words come."""
+    page.goto(f"/ellery/answers/{draft.pk}/along/")
+    expect(page.locator("#together-note")).to_have_text("You see every word as it comes.", timeout=PATIENCE)
+    return page
+
+
+def test_it_is_opened_read_along_changed_by_a_reader_and_closed_again(
+    page: Page, other: BrowserContext, cast: Cast, draft: Response, sign_in: Callable[..., BrowserContext], look: Look
+) -> None:
+    sign_in(cast.cleo.account)
+    sign_in(cast.ben.account, other)
+    page.set_viewport_size(DESK)
+    cleo = sit_down(page, draft)
+    cleo.get_by_label("Source 2: what it is").fill("Not saved yet")
+    switch = cleo.get_by_role("switch", name=SWITCH)
+    expect(switch).not_to_be_checked()
+    switch.click()
+    expect(switch).to_be_checked(timeout=PATIENCE)
+    expect(cleo.get_by_label("Source 2: what it is")).to_have_value("Not saved yet")
+
+    ben = other.new_page()
+    ben.goto(f"/ellery/wire/{draft.story_id}/")
+    ben.get_by_role("link", name=f"Read along: {TITLE}").click()
+    expect(ben.locator("#together-note")).to_have_text("You see every word as it comes.", timeout=PATIENCE)
+    expect(ben.locator("#along-title")).to_have_text(TITLE)
+    expect(cleo.locator("#together-followed")).to_have_text("One member reads along.", timeout=PATIENCE)
+    body = cleo.get_by_label("More, if it needs more")
+    body.press("Control+End")
+    body.press_sequentially(" Bring a friend.")
+    expect(ben.locator("#along-body")).to_contain_text("Ask for them tonight. Bring a friend.", timeout=PATIENCE)
+    expect(ben.locator(".along .caret .name")).to_have_text("Cleo", timeout=PATIENCE)
+    expect(ben.locator("#together-people")).to_contain_text("Cleo: text", timeout=PATIENCE)
+    expect(ben.locator("main").get_by_role("textbox")).to_have_count(0)
+    look.judge(ben, "read-along")
+
+    ben.get_by_text("Propose other words").click()
+    expect(ben.get_by_label("More", exact=False).first).to_have_value(f"{WORDS.body} Bring a friend.")
+    ben.get_by_label("Title").fill("Ask for the samples tonight")
+    ben.get_by_label("A word to its writers").fill("It is tonight.")
+    body.press_sequentially(" And a lamp.")
+    ben.get_by_role("button", name="Propose it to its writers").click()
+    expect(ben.get_by_text("Its authors see it now.")).to_be_visible(timeout=PATIENCE)
+
+    waiting = cleo.locator("#proposed")
+    expect(waiting.get_by_text("It is tonight.")).to_be_visible(timeout=PATIENCE)
+    expect(waiting.locator("ins")).to_contain_text("tonight")
+    expect(cleo.get_by_role("link", name="One proposal waits")).to_be_visible()
+    look.judge(cleo, "together-proposed")
+    waiting.get_by_role("button", name="Take it").click()
+    expect(cleo.get_by_label("Title")).to_have_value("Ask for the samples tonight", timeout=PATIENCE)
+    expect(waiting).to_be_empty(timeout=PATIENCE)
+    expect(cleo.get_by_role("link", name="One proposal waits")).to_be_hidden()
+    expect(cleo.get_by_label("Source 2: what it is")).to_have_value("Not saved yet")
+    expect(body).to_have_value(f"{WORDS.body} Bring a friend. And a lamp.")
+    expect(ben.locator("#along-title")).to_have_text("Ask for the samples tonight", timeout=PATIENCE)
+
+    cleo.get_by_role("switch", name=SWITCH).click()
+    expect(ben.get_by_text("Its authors write by themselves again")).to_be_visible(timeout=PATIENCE)
+    expect(ben.locator("#along-body")).to_have_count(0)
+    expect(cleo.locator("#together-followed")).to_have_text("", timeout=PATIENCE)
+
+
+def test_without_script_it_reads_as_it_stands_and_the_same_form_proposes(
+    browser: Browser, page: Page, site: str, cast: Cast, draft: Response, sign_in: Callable[..., BrowserContext]
+) -> None:
+    with scope(cast.campaign.pk):
+        open_draft(response=draft, actor=cast.cleo.actor)
+    sign_in(cast.cleo.account)
+    cleo = sit_down(page, draft)
+    cleo.get_by_label("The answer in one sentence").fill("Read it out before the vote.")
+    expect(cleo.locator("#together-note")).to_have_text("Everything is kept.", timeout=PATIENCE)
+    with browser.new_context(base_url=site, viewport=PHONE, locale="en-GB", java_script_enabled=False) as plain:
+        sign_in(cast.ben.account, plain)
+        ben = plain.new_page()
+        ben.goto(f"/ellery/answers/{draft.pk}/along/")
+        expect(ben.locator("#along-summary")).to_have_text("Read it out before the vote.")
+        ben.get_by_text("Propose other words").click()
+        ben.get_by_label("Title").fill("Ask for the samples tonight")
+        ben.get_by_role("button", name="Propose it to its writers").click()
+        expect(ben.get_by_text("Its authors see it now.")).to_be_visible()
+    expect(cleo.locator("#proposed").get_by_role("button", name="Leave it")).to_be_visible(timeout=PATIENCE)
+    cleo.locator("#proposed").get_by_role("button", name="Leave it").click()
+    expect(cleo.locator("#proposed")).to_be_empty(timeout=PATIENCE)
+    expect(cleo.get_by_label("Title")).to_have_value(TITLE)
+
+
+def test_who_reads_along_sees_it_again_when_the_line_was_away(
+    page: Page, other: BrowserContext, cast: Cast, draft: Response, sign_in: Callable[..., BrowserContext]
+) -> None:
+    with scope(cast.campaign.pk):
+        open_draft(response=draft, actor=cast.cleo.actor)
+    sign_in(cast.cleo.account)
+    sign_in(cast.ben.account, other)
+    bens = other.new_page()
+    wire = Wire(bens)
+    cleo, ben = sit_down(page, draft), follow(bens, draft)
+    wire.cut()
+    expect(ben.locator("#together-note")).to_contain_text("No line.", timeout=PATIENCE)
+    cleo.get_by_label("Title").fill("Ask for the readings first")
+    expect(cleo.locator("#together-note")).to_have_text("Everything is kept.", timeout=PATIENCE)
+    wire.mend()
+    expect(ben.locator("#along-title")).to_have_text("Ask for the readings first", timeout=PATIENCE)
