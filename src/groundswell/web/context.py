@@ -10,11 +10,12 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 
+from groundswell.notify.selectors.notices import MOST_SHOWN, new_for
 from groundswell.web import navigation
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return campaign, actor, language and the ways through the shell; no query. Ways are worked out only where shown."""
+    """Return campaign, actor, language and the ways through the shell; no query for visitors, and only for what is shown."""
     campaign = getattr(request, "campaign", None)
     actor = getattr(request, "actor", None)
     signed_in = bool(actor and actor.account_id)
@@ -28,5 +29,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "signed_in": signed_in,
         "rooms": SimpleLazyObject(lambda: navigation.rooms(request, campaign)),
         "account_ways": SimpleLazyObject(lambda: navigation.account_ways(request, campaign, signed_in=signed_in)),
+        "waiting": SimpleLazyObject(lambda: _counted(new_for(campaign, actor)) if actor and actor.is_member else ""),
         "foot_ways": SimpleLazyObject(lambda: navigation.foot_ways(campaign)),
     }
+
+
+def _counted(many: int) -> str:
+    """Return a number that stands beside a word; nothing for none."""
+    return f"{MOST_SHOWN}+" if many > MOST_SHOWN else str(many or "")

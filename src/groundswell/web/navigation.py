@@ -22,6 +22,7 @@ class Way:
     icon: str = ""
     here: bool = False
     main: bool = False
+    came: bool = False  # beside it stands how much is new
 
 
 ROOMS = (
@@ -62,7 +63,9 @@ def account_ways(request: HttpRequest, campaign: Campaign | None, *, signed_in: 
     """Return a member's own pages, or a visitor's ways in, which lead back to where the visitor is."""
     ways = ((_href(name, campaign), name, label) for name, label in (MEMBER if signed_in else VISITOR))
     back = "" if signed_in or campaign is None or request.method != "GET" else _way_back(request, campaign)
-    return [Way(label, href + back, main=name == "people:join") for href, name, label in ways if href]
+    return [
+        Way(label, href + back, main=name == "people:join", came=name == "notify:notices") for href, name, label in ways if href
+    ]
 
 
 def _way_back(request: HttpRequest, campaign: Campaign) -> str:

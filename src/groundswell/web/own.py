@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from groundswell.communities.models import Community
 from groundswell.communities.selectors import communities_of
 from groundswell.kit.actor import Actor
+from groundswell.responses.models import WorkingCopy
+from groundswell.responses.selectors.lists import drafts
 from groundswell.responses.selectors.own import Became, became_of
 from groundswell.sharing.selectors.links import Travelled, links_travelled
 from groundswell.wire.models import Story
@@ -24,6 +26,7 @@ class Own:
     stories: Sequence[Story]
     became: Became
     links: Sequence[Travelled]
+    drafts: Sequence[WorkingCopy] = ()
 
     @property
     def has_done(self) -> bool:
@@ -32,7 +35,7 @@ class Own:
 
 
 def own_of(actor: Actor) -> Own:
-    """Return a member's own part: nine queries at most, however much they did."""
+    """Return a member's own part: ten queries at most, however much they did."""
     communities = list(communities_of(actor)[:50])
     stories = stories_touching_any(actor, [one.pk for one in communities], most=FEW) if communities else []
-    return Own(communities, stories, became_of(actor), links_travelled(actor))
+    return Own(communities, stories, became_of(actor), links_travelled(actor), drafts(actor)[:FEW])

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from django.test import Client
 from tests import stages
 from tests.cast import Cast, player
 from tests.integration.notify.conftest import Clock, Ears
 
 from groundswell.communities.services import enter_community, found_community
 from groundswell.kit.actor import Actor
+from groundswell.kit.clock import now
+from groundswell.kit.ids import uuid7
 from groundswell.notify.models import Notice
 from groundswell.notify.services import follow
 from groundswell.people.selectors import invite_at
 from groundswell.people.services import grant_role, make_invite
+from groundswell.responses.services import invite_author
 
 
 def test_authors_hear_that_it_is_ready_and_that_it_was_taken(cast: Cast, ears: Ears) -> None:
@@ -47,6 +51,37 @@ def test_who_is_given_a_role_hears_of_it(cast: Cast, ears: Ears) -> None:
     grant_role(member=cast.cleo.member, role="host", thing="community", thing_id=cast.ferry.pk, actor=cast.ben.actor)
     (mail,) = ears.mail()
     assert (mail.to, mail.subject) == ([cast.cleo.account.email], "You host Ferry Street from now on")
+
+
+def test_who_is_asked_to_write_along_hears_on_what_and_gets_there(cast: Cast, ears: Ears, client: Client) -> None:
+    draft = stages.started(cast)
+    ears.mail()
+    client.force_login(cast.ada.account)
+    assert 'class="count' not in client.get("/ellery/").content.decode()
+    assert cast.ada.member
+    invite_author(response=draft, member=cast.ada.member, actor=cast.cleo.actor)
+    ears.hear()
+    came = client.get("/ellery/hear/came").content.decode()
+    assert "You are asked to write along" in came and f"You write on “{stages.WORDS.title}” from now on" in came
+    assert '<span class="count num">1<span class="away"> new for you</span></span>' in client.get("/ellery/").content.decode()
+    notice = Notice.objects.get(member=cast.ada.member, topic="role")
+    assert client.get(f"/ellery/hear/came/{notice.pk}").url.endswith(f"/ellery/answers/{draft.pk}/edit/")
+    assert 'class="count' not in client.get("/ellery/").content.decode()
+
+
+def test_a_number_beside_a_name_ends_at_nine(cast: Cast, client: Client) -> None:
+    client.force_login(cast.ada.account)
+    for _ in range(10):
+        Notice.objects.create(
+            campaign_id=cast.campaign.pk,
+            member=cast.ada.member,
+            topic="story",
+            thing_id=uuid7(),
+            because="own",
+            pace="now",
+            made_at=now(),
+        )
+    assert '<span class="count num">9+<' in client.get("/ellery/").content.decode()
 
 
 def test_founding_is_no_news_for_the_founder(cast: Cast, ears: Ears) -> None:

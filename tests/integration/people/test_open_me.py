@@ -30,7 +30,7 @@ def cleo(browser: Browser, cast: Cast) -> Browser:
 
 def test_it_shows_what_is_known(cleo: Browser, cast: Cast, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     cleo.post("/ellery/me/change", {"name": "Cleo", "place": "Quay", "why": "The bridge.", "knows": "tides, rope"})
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         page = said(cleo.get("/ellery/me"))
     for word in ("Cleo", "Quay", "The bridge.", "rope, tides", cast.cleo.account.email, "Host", "Passkeys", "Delete me"):
         assert word in page, word

@@ -9,6 +9,7 @@ from tests import stages
 from tests.cast import Cast, player
 
 from groundswell.communities.services import enter_community
+from groundswell.responses.services import invite_author
 from groundswell.sharing.models import Visit
 from groundswell.sharing.services import make_pass_on, pass_further, record_visit
 from groundswell.wire.services import say_touches
@@ -65,6 +66,17 @@ def test_what_became_of_what_one_wrote_read_and_passed_on(cast: Cast, client: Cl
     assert reader is not None
     page = home(cast, client, reader.member)
     assert "You read it, and it became ready. Ferry Street took it." in page
+
+
+def test_what_one_is_writing_stands_first_whoever_began_it(cast: Cast, client: Client) -> None:
+    draft = stages.started(cast)
+    assert "What you are writing" not in home(cast, client, cast.ada)
+    assert cast.ada.member
+    invite_author(response=draft, member=cast.ada.member, actor=cast.cleo.actor)
+    for one in (cast.cleo, cast.ada):
+        page = home(cast, client, one)
+        assert page.index("What you are writing") < page.index("What breaks</h2>")
+        assert f"/ellery/answers/{draft.pk}/edit/" in page and stages.WORDS.title in page
 
 
 def test_home_costs_the_same_however_much_one_did(cast: Cast, client: Client, django_assert_max_num_queries: Any) -> None:

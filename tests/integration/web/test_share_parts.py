@@ -21,7 +21,7 @@ pytestmark = pytest.mark.kept_parts
 
 # A savepoint and its end, the campaign, the session, who it is; the story, what it touches and what one said of that,
 # what is linked to it, following, muting and who was told, and what one is writing.
-FOR_ONESELF = 13
+FOR_ONESELF = 14
 
 
 class Look:

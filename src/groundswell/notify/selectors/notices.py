@@ -22,6 +22,8 @@ from groundswell.wire.models import Story
 
 FEWEST = 3  # fewer of a kind are not counted in public: a number must name nobody
 
+MOST_SHOWN = 9
+
 
 @dataclass(frozen=True, slots=True)
 class Came:
@@ -37,6 +39,12 @@ def came_for(campaign: Campaign, actor: Actor, *, before: str = "") -> Came:
     own = visible_to(actor, Notice.objects.filter(campaign=campaign))
     page = newest_first(own, before=before)
     return Came(lines(campaign, actor, page.rows), page.older, own.filter(read_at=None).count())
+
+
+def new_for(campaign: Campaign, actor: Actor) -> int:
+    """Return how many of what came was not looked at yet, as far as a page shows it: one more than `MOST_SHOWN` is "more"."""
+    unread = visible_to(actor, Notice.objects.filter(campaign=campaign, read_at=None))
+    return len(unread.order_by()[: MOST_SHOWN + 1].values_list("pk"))
 
 
 def notice_at(actor: Actor, notice_id: uuid.UUID) -> Notice:

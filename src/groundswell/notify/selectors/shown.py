@@ -100,10 +100,15 @@ def _roles(campaign: Campaign, actor: Actor, rows: Sequence[Notice]) -> Found:
     pairs = [(one.label.partition(":")[2], one.about_id) for one in rows if one.about_id]
     named = things.described_all(campaign, actor, pairs)
     return {
-        one.thing_id: (_("A new role"), reasons.role(one.label, named[one.about_id].name), named[one.about_id].href)
+        one.thing_id: (_asked_to(one.label), reasons.role(one.label, named[one.about_id].name), named[one.about_id].href)
         for one in rows
         if one.about_id in named
     }
+
+
+def _asked_to(label: str) -> str:
+    """Whoever may write on an answer was asked to; other roles are given."""
+    return _("You are asked to write along") if label.startswith("author:") else _("A new role")
 
 
 def _asks(campaign: Campaign, actor: Actor, rows: Sequence[Notice]) -> Found:

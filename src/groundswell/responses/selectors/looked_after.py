@@ -24,6 +24,7 @@ from groundswell.responses.models import (
     Response,
     Variant,
     Version,
+    WorkingCopy,
 )
 from groundswell.responses.policies import (
     adoptions_visible_to,
@@ -34,6 +35,7 @@ from groundswell.responses.policies import (
     variants_visible_to,
     versions_visible_to,
     visible_to,
+    working_copies_visible_to,
 )
 
 
@@ -98,11 +100,17 @@ def letters(actor: Actor, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Thin
 def answers(campaign: Campaign, actor: Actor, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, things.Thing]:
     """Answers that somebody may write on, for the page that lists one's roles."""
     found = visible_to(actor, Response.objects.filter(pk__in=ids)).select_related("newest")
-    return {one.pk: things.Thing(_called(one), address(campaign, "responses:answer", one.pk)) for one in found}
+    drafts = working_copies_visible_to(actor, WorkingCopy.objects.filter(response__in=ids, response__newest=None))
+    begun = dict(drafts.values_list("response_id", "title"))
+    return {one.pk: _as_thing(campaign, one, begun) for one in found}
 
 
-def _called(response: Response) -> str:
-    return response.newest.title if response.newest else _("a draft")
+def _as_thing(campaign: Campaign, response: Response, begun: Mapping[uuid.UUID, str]) -> things.Thing:
+    """What is published leads to its page, what somebody writes on to where it is written."""
+    if response.newest:
+        return things.Thing(response.newest.title, address(campaign, "responses:answer", response.pk))
+    page = "responses:edit" if response.pk in begun else "responses:answer"
+    return things.Thing(begun.get(response.pk) or _("a draft"), address(campaign, page, response.pk))
 
 
 def _thing(

@@ -18,6 +18,7 @@ from groundswell.responses.forms import StartFromPostForm
 from groundswell.responses.models import Response
 from groundswell.responses.selectors.asking import question_at
 from groundswell.responses.selectors.from_posts import can_be_answered, standing_post, words_from
+from groundswell.responses.views.writing import ONWARD
 from groundswell.strategy.selectors import pillars
 from groundswell.wire.selectors import story_at
 
@@ -28,8 +29,8 @@ def start_from_post(request: CampaignRequest, post: UUID) -> HttpResponse:
     found = standing_post(request.actor, post)
     form = _form(request, found)
     if form.is_bound and form.is_valid() and (begun := attempt(form, lambda: _start(request, form, found))):
-        then = "publish_version" if request.POST.get("then") == "publish" else "edit"
-        return redirect(address(request.campaign, f"responses:{then}", begun.pk))
+        then = ONWARD.get(request.POST.get("then", ""), "responses:edit")
+        return redirect(address(request.campaign, then, begun.pk))
     return render(request, "responses/start_from_post.html", {"form": form, "post": found}, status=status_of(form))
 
 

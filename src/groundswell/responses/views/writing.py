@@ -33,6 +33,9 @@ from groundswell.strategy.selectors import pillars
 from groundswell.wire.models import Story
 from groundswell.wire.selectors import story_at
 
+# What the second word of a pressed button leads on to; "Save" alone leads back to writing.
+ONWARD = {"publish": "responses:publish_version", "ask": "responses:authors"}
+
 
 @members_only
 def start(request: CampaignRequest, story: UUID) -> HttpResponse:
@@ -153,8 +156,8 @@ def _save(request: CampaignRequest, form: WritingForm, copy: WorkingCopy) -> Wor
 
 
 def _onward(request: CampaignRequest, response: UUID) -> HttpResponse:
-    """Lead on to reading it through, or back to writing."""
-    if request.POST.get("then") == "publish":
-        return redirect(address(request.campaign, "responses:publish_version", response))
+    """Lead on to reading it through, to asking someone, or back to writing."""
+    if onward := ONWARD.get(request.POST.get("then", "")):
+        return redirect(address(request.campaign, onward, response))
     messages.success(request, _("Saved. Only its authors see it until it is published."))
     return redirect(address(request.campaign, "responses:edit", response))
