@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from groundswell.juries.models import Jury, Seat
 from groundswell.juries.services import answer_as_juror, call_missing_juries, draw_jury
+from groundswell.juries.tasks import tend_jury
 from groundswell.kit import clock
 from groundswell.kit.actor import Actor, machine
 from groundswell.people.selectors import present_actor
@@ -84,3 +85,8 @@ def with_ada(cast: Cast) -> Jury:
 def ended_with_ada(cast: Cast) -> Jury:
     """The same jury, when all three have answered."""
     return answered(with_ada(cast), *["unfit"] * 3)
+
+
+def tend(cast: Cast, jury: Jury) -> None:
+    """What the program does with a jury every minute."""
+    tend_jury(Jury.objects.get(pk=jury.pk), machine(cast.campaign.pk))

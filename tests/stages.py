@@ -120,10 +120,7 @@ def next_version(cast: Cast, version: Version, title: str = "Ask tonight") -> Ve
 
 def second_version(cast: Cast, version: Version, title: str = "Ask for the samples, then vote") -> Version:
     """Cleo has published a newer version of the same answer, and the same readers find it helpful: it is ready."""
-    content = replace(WORDS, title=title)
-    revision = version.response.working_copies.get().revision
-    copy = save_working_copy(response=version.response, content=content, revision=revision, actor=cast.cleo.actor)
-    newer = publish_version(response=version.response, revision=copy.revision, actor=cast.cleo.actor)
+    newer = next_version(cast, version, title)
     for rating in version.ratings.select_related("member"):
         account = rating.member.account_id
         rate_version(version=newer, value="yes", actor=present_actor(cast.campaign.pk, account))

@@ -2,10 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import subprocess
+import sys
+import threading
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from groundswell.juries.lots import digest_of, drawn_from, seed_of
+from groundswell.juries.lots import digest_of, drawn_from, quotas_of, seed_of
+
+_PATIENCE = 30.0  # seconds; the largest pool takes a few
+_ONE_AT_A_TIME = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One group of a pool: how many are in it, how many were drawn from it, and how many may be."""
+
+    letter: str
+    people: int
+    least: int
+    most: int
+    drawn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A draw repeated step by step, for whoever looks at the page."""
+
+    pool: Sequence[tuple[str, str, str]]  # label, letter, and whether it was "drawn", "stepped in" or neither
+    mark: str
+    seed: str
+    groups: Sequence[Group]
+    wrong: Sequence[str]  # what did not come out the same
+    is_repeated: bool  # False while the lot could not be drawn again just now
+
+
+def steps_of(draw: Mapping[str, Any]) -> Steps:
+    """Return every step of a draw reckoned anew: none of it is read back from what was kept."""
+    pool = [(str(label), str(letter)) for label, letter in draw["pool"]]
+    mark = digest_of(pool) if pool else ""
+    seed = seed_of(draw["challenge"], mark, draw["deed"]) if draw["seed"] else ""
+    came = dict.fromkeys(draw["stepped_in"], "in") | dict.fromkeys(draw["drawn"], "drawn")
+    wrong = _apart(json.dumps(draw, sort_keys=True)) if seed else ()
+    return Steps(
+        [(label, letter, came.get(label, "")) for label, letter in pool],
+        mark,
+        seed,
+        _groups(pool, draw) if pool else [],
+        wrong or (),
+        wrong is not None,
+    )
+
+
+def _groups(pool: Sequence[tuple[str, str]], draw: Mapping[str, Any]) -> list[Group]:
+    people, letters = Counter(letter for _label, letter in pool), dict(pool)
+    drawn = Counter(letters.get(label) for label in draw["drawn"])
+    quotas = quotas_of(pool, int(draw["size"]))
+    return [Group(str(letter), people[str(letter)], *quotas[letter], drawn[str(letter)]) for letter in quotas]
+
+
+def _apart(draw: str) -> tuple[str, ...] | None:
+    """Repeat a draw in a process of its own: pages stay free of the solver. None when it did not come to an end."""
+    with _ONE_AT_A_TIME:
+        try:
+            return _repeated_apart(draw)
+        except (OSError, ValueError, subprocess.SubprocessError):
+            return None
+
+
+@lru_cache(maxsize=64)
+def _repeated_apart(draw: str) -> tuple[str, ...]:
+    command = [sys.executable, "-m", "groundswell.juries.checking"]
+    done = subprocess.run(command, input=draw, capture_output=True, text=True, timeout=_PATIENCE, check=True)
+    return tuple(json.loads(done.stdout))
 
 
 def repeated(draw: Mapping[str, Any]) -> list[str]:
@@ -25,6 +98,22 @@ def repeated(draw: Mapping[str, Any]) -> list[str]:
         return [*wrong, "This jury has not been drawn yet."]
     if seed_of(challenge, digest, deed) != seed:
         wrong.append("The seed is not made from this challenge, this pool and this deed.")
+    if deed and not _number(str(draw.get("called", ""))) < _number(deed):
+        wrong.append("The deed did not come after the pool was fixed.")
+    later = [str(label) for label in draw.get("stepped_in", [])]
+    known = {label for label, _letter in pool}
+    if not known.issuperset(later) or len({*later, *published}) != len(later) + len(published):
+        wrong.append("Somebody stepped in who was not in the pool, or who was drawn already.")
     if not wrong and sorted(drawn_from(pool, seed, size)) != sorted(published):
         wrong.append("The lot gives other jurors.")
     return wrong
+
+
+def _number(line: str) -> float:
+    """The number of a line of the campaign's log; what has none comes last of all."""
+    first = line.split(" ", 1)[0]
+    return int(first) if first.isdigit() else float("inf")
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(repeated(json.load(sys.stdin))))

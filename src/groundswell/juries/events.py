@@ -94,3 +94,12 @@ class AbsenceChanged(Event):
     """From the next draw on."""
 
     away: bool
+
+
+@kind("juries.hours_changed", summary="How long juries have to answer was changed.", link="juries:method", audience="public")
+@dataclass(frozen=True, slots=True)
+class HoursChanged(Event):
+    """For juries called from now on; one that was called keeps its time."""
+
+    hours: int
+    before: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from groundswell.responses.models import Challenge
 
@@ -45,3 +46,20 @@ class AppealForm(forms.Form):
         help_text=_("Everyone can read this, the second jury first of all."),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+
+
+class HoursForm(forms.Form):
+    """How long juries have from now on, and why."""
+
+    use_required_attribute = False
+    hours = forms.TypedChoiceField(
+        label=_("How long do jurors have?"),
+        help_text=_("For juries called from now on. One that was called keeps its time."),
+        coerce=int,
+        choices=lambda: [(each, _days(each)) for each in (24, 48, 72, 96, 120, 168, 240, 336)],
+    )
+    reason = forms.CharField(label=_("Why?"), help_text=_("Everyone can read it."), max_length=600)
+
+
+def _days(hours: int) -> str:
+    return ngettext("%(num)d day", "%(num)d days", hours // 24) % {"num": hours // 24}

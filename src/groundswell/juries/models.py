@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from groundswell.juries.terms import APPEAL_WITHIN, quorum_of
+from groundswell.juries.terms import APPEAL_WITHIN, HOURS, HOURS_LEAST, HOURS_MOST, WHY, quorum_of
 from groundswell.kit.db import TenantModel, link, within_campaign
 from groundswell.responses.models import Challenge
 
@@ -32,9 +32,11 @@ class Jury(TenantModel):
     digest = models.CharField(max_length=64, blank=True)
     deed = models.CharField(max_length=200, blank=True)  # the line of the pulse that the seed is made from
     seed = models.CharField(max_length=64, blank=True)
+    hours = models.PositiveSmallIntegerField(default=HOURS)  # to answer in, as the campaign had it when the jury was called
     drawn_at = models.DateTimeField(null=True)
     closes_at = models.DateTimeField(null=True)
     extended = models.BooleanField(default=False)  # too few had answered, so others were drawn for those who were silent
+    looked_until = models.DateTimeField(null=True)  # others have stepped in for who left the campaign until then
     closed_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=4, choices=Outcome.choices, blank=True)
     verdict = models.CharField(max_length=6, choices=Challenge.Verdict.choices, blank=True)
@@ -73,6 +75,11 @@ class Jury(TenantModel):
         """How it ended, in words."""
         was_drawn = self.drawn_at is not None or self.outcome != self.Outcome.NONE
         return str(self.get_outcome_display() if was_drawn else _("no verdict: no jury could be drawn"))
+
+    @property
+    def answer_within(self) -> timedelta:
+        """How long those drawn have; whatever the campaign chooses meanwhile, it is not changed."""
+        return timedelta(hours=self.hours)
 
     @property
     def quorum(self) -> int:
@@ -127,4 +134,22 @@ class Absence(TenantModel):
         constraints = [
             *within_campaign("juries_absence", member="people.Member"),
             models.UniqueConstraint(fields=["campaign", "member"], name="juries_absence_once"),
+        ]
+
+
+class Term(TenantModel):
+    """How long juries have to answer, as the stewards chose; the newest row holds, the others are its past."""
+
+    hours = models.PositiveSmallIntegerField()
+    before = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=WHY)
+    chosen_by = link("people.Member", null=True, on_delete=models.SET_NULL)
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            *within_campaign("juries_term", chosen_by="people.Member"),
+            models.CheckConstraint(
+                condition=models.Q(hours__gte=HOURS_LEAST, hours__lte=HOURS_MOST), name="juries_term_within_limits"
+            ),
         ]

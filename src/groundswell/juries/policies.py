@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from groundswell.juries.models import Jury, Seat
+from groundswell.juries.models import Jury, Seat, Term
 from groundswell.kit.actor import Actor
+from groundswell.responses.models import Challenge
 from groundswell.responses.policies import can_answer_challenge, is_challenger
 
 
@@ -40,8 +41,37 @@ def can_run_juries(actor: Actor) -> bool:
 
 
 def can_appeal(actor: Actor, jury: Jury) -> bool:
-    """Either side appeals, once: whoever raised the challenge, and those who write the answer."""
-    return is_challenger(actor, jury.challenge) or can_answer_challenge(actor, jury.challenge)
+    """Whoever did not get what they asked for: who challenged it where it stands, its writers where it is not to be ready.
+
+    Of a correction, and where there was no verdict, either side. So nobody who won uses up the one appeal.
+    """
+    challenges, writes = _challenges(actor, jury), can_answer_challenge(actor, jury.challenge)
+    if jury.verdict == Challenge.Verdict.STANDS:
+        return challenges
+    return writes if jury.verdict == Challenge.Verdict.UNREADY else challenges or writes
+
+
+def _challenges(actor: Actor, jury: Jury) -> bool:
+    """Whether the actor raised the challenge, or one that was joined to it."""
+    if actor.member_id is None:
+        return False
+    joined = Challenge.objects.filter(joined_to=jury.challenge_id, raised_by=actor.member_id)
+    return is_challenger(actor, jury.challenge) or joined.exists()
+
+
+def can_choose_hours(actor: Actor) -> bool:
+    """The stewards choose how long juries have to answer, for those not called yet."""
+    return actor.is_steward
+
+
+def can_see_term(actor: Actor, term: Term) -> bool:
+    """What was chosen, when and why is public; by whom, members see."""
+    return True
+
+
+def terms_visible_to(actor: Actor, terms: QuerySet[Term]) -> QuerySet[Term]:
+    """The choices of which ``can_see_term`` is true."""
+    return terms
 
 
 def can_be_left_out(actor: Actor) -> bool:

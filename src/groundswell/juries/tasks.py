@@ -10,7 +10,7 @@ import structlog
 from groundswell.campaigns.selectors import campaigns
 from groundswell.juries import services
 from groundswell.juries.models import Jury
-from groundswell.juries.selectors.tending import is_time_for_the_gone, open_juries, to_be_forgotten
+from groundswell.juries.selectors.tending import open_juries, to_be_forgotten
 from groundswell.kit.actor import Actor, machine
 from groundswell.kit.db import scope
 from groundswell.kit.jobs import periodic
@@ -49,8 +49,7 @@ def tend_juries() -> None:
 def tend_jury(jury: Jury, actor: Actor) -> None:
     """Take one jury a step further, if it is due."""
     services.draw_jury(jury=jury, actor=actor)
-    if is_time_for_the_gone(jury):
-        services.replace_the_gone(jury=jury, actor=actor)
+    services.replace_the_gone(jury=jury, actor=actor)
     services.close_jury(jury=jury, actor=actor)
 
 

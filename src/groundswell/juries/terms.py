@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-ANSWER_WITHIN = timedelta(hours=72)
+HOURS, HOURS_LEAST, HOURS_MOST = 72, 24, 336  # to answer in: what a campaign begins with, and what its stewards may choose
 STEP_IN_WITHIN = timedelta(hours=24)  # whoever steps in late has at least this long
 APPEAL_WITHIN = timedelta(days=7)
 DEED_WITHIN = timedelta(hours=12)  # how long a draw waits for a public deed to take its seed from
@@ -12,9 +12,10 @@ MEMBER_FOR = timedelta(days=3)  # before the challenge was raised: nobody joins 
 NEW_AFTER = timedelta(days=7)  # a jury that waited so long takes who is a member for some days by now
 LIFTED_AFTER = timedelta(days=14)  # what was taken down is shown again when no jury could be drawn until then
 APPEAL_WAITS = timedelta(days=30)  # then the first verdict is final: its jurors are not kept in mind for ever
-GONE_EVERY, GONE_FOR = timedelta(hours=24), timedelta(minutes=10)  # when others step in for who left, whenever they did
+GONE_EVERY = timedelta(hours=24)  # from the draw on, others step in then for who left until then
 REASON = 600
 APPEAL = 600
+WHY = 300
 
 
 def quorum_of(size: int) -> int:

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_POST
 
 from groundswell.campaigns.addresses import address
 from groundswell.juries import selectors, services
-from groundswell.juries.forms import AppealForm, VerdictForm
+from groundswell.juries.checking import steps_of
+from groundswell.juries.forms import AppealForm, HoursForm, VerdictForm
 from groundswell.juries.models import Seat
 from groundswell.kit.forms import attempt, status_of
 from groundswell.kit.shared import same_for_visitors
@@ -49,7 +50,26 @@ def of_version(request: CampaignRequest, version: UUID) -> HttpResponse:
 @same_for_visitors
 def method(request: CampaignRequest) -> HttpResponse:
     """Say in plain words how a jury works."""
-    return render(request, "juries/method.html", {"terms": selectors.TERMS})
+    return render(request, "juries/method.html", selectors.method(request.actor))
+
+
+@members_only
+def choose_hours(request: CampaignRequest) -> HttpResponse:
+    """Choose how long juries have to answer."""
+    told = selectors.method_to_choose(request.actor)
+    form = HoursForm(request.POST if request.method == "POST" else None, initial={"hours": told["terms"]["answer"]})
+    if form.is_bound and form.is_valid() and (_hours := attempt(form, lambda: _choose(request, form))):
+        messages.success(request, _("It holds for juries called from now on, and everyone can read why."))
+        return redirect(address(request.campaign, "juries:method"))
+    return render(request, "juries/choose_hours.html", {**told, "form": form}, status=status_of(form))
+
+
+@same_for_visitors
+def check(request: CampaignRequest, jury: UUID) -> HttpResponse:
+    """Repeat a draw before the reader's eyes, step by step."""
+    page = selectors.jury_at(jury, request.actor)
+    steps = steps_of(selectors.draw_of(jury, request.actor))
+    return render(request, "juries/check.html", {"page": page, "steps": steps})
 
 
 @same_for_visitors
@@ -74,6 +94,10 @@ def answer_as_juror(request: CampaignRequest, jury: UUID) -> HttpResponse:
     form = VerdictForm(request.POST, is_law=_is_law(seat))
     if not form.is_valid() or attempt(form, lambda: _answer(request, seat, form)) is None:
         return _serve(request, seat, form)
+    if selectors.seat_at(jury, request.actor).left_at:
+        words = _("You have taken a part in this answer since you were drawn, so another member judges it. Thank you.")
+        messages.info(request, words)
+        return redirect(address(request.campaign, "juries:jury", jury))
     messages.success(request, _("Your answer is kept. Nobody sees it before the jury closes, and nobody sees your name."))
     return redirect(address(request.campaign, "juries:jury", jury))
 
@@ -110,6 +134,11 @@ def leave_out(request: CampaignRequest) -> HttpResponse:
     words = _("You are left out of juries from now on.") if away else _("You can be drawn for juries again. Thank you.")
     messages.success(request, words)
     return redirect(address(request.campaign, "juries:juries"))
+
+
+def _choose(request: CampaignRequest, form: HoursForm) -> int:
+    said = form.cleaned_data
+    return services.choose_hours(hours=said["hours"], reason=said["reason"], actor=request.actor)
 
 
 def _is_law(seat: Seat) -> bool:

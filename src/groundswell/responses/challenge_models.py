@@ -38,6 +38,9 @@ class Challenge(TenantModel):
     settled_at = models.DateTimeField(null=True)
     settled_with = link("responses.Version", null=True, on_delete=models.PROTECT)  # none: taken back, or a jury's verdict
     jury_since = models.DateTimeField(null=True)  # while a jury looks at it, nobody else settles it
+    joined_to = link(
+        "responses.Challenge", null=True, on_delete=models.PROTECT, related_name="joined"
+    )  # same jury, same verdict
     verdict = models.CharField(max_length=6, choices=Verdict.choices, blank=True)
     judged_at = models.DateTimeField(null=True)
 
@@ -49,6 +52,7 @@ class Challenge(TenantModel):
                 raised_by="people.Member",
                 answered_by="people.Member",
                 settled_with="responses.Version",
+                joined_to="responses.Challenge",
             ),
             models.UniqueConstraint(
                 fields=["campaign", "version", "raised_by"],

@@ -234,6 +234,7 @@ class Standing(TenantModel):
     score = models.FloatField()
     raters = models.PositiveIntegerField()
     ready = models.BooleanField()
+    shares = models.JSONField(default=list)  # [community, readers, at least, approval, at most] of each that counts
 
     class Meta:
         constraints = within_campaign("responses_standing", version="responses.Version")

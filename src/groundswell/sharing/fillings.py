@@ -14,6 +14,7 @@ from groundswell.communities.selectors import community_ids_of
 from groundswell.communities.selectors.alike import Alike
 from groundswell.kit.live import Fragment, Happened, room
 from groundswell.responses.models import Adoption, Response
+from groundswell.responses.selectors.marks import marks_of
 from groundswell.sharing.selectors.chains import chain_of
 from groundswell.sharing.selectors.links import own_links
 from groundswell.sharing.selectors.outcomes import outcomes_of, working_for
@@ -26,8 +27,10 @@ def pass_on(request: HttpRequest, *, response: Response, adoptions: Sequence[Ado
     offered = [one for one in adoptions if one.community_id in inside and one.ended_at is None]
     if not offered:
         return None
+    marks = marks_of(one.version_id for one in offered)
+    given_up = {one.pk for one in offered if (mark := marks.get(one.version_id)) and mark.verdict == "unfit"}
     own = own_links(actor, offered)
-    return {"offers": [(one, own.get(one.pk)) for one in offered]}
+    return {"offers": [(one, own.get(one.pk), one.pk in given_up) for one in offered]}
 
 
 def chain(request: HttpRequest, *, response: Response, **given: Any) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from groundswell.sharing.models import PassOn
 from groundswell.sharing.opening import Opened
 from groundswell.sharing.origin import is_from_here
 from groundswell.sharing.selectors.landing import landing_in, landing_of
-from groundswell.sharing.selectors.links import adoption_at, answer_at, pass_on_at
+from groundswell.sharing.selectors.links import adoption_at, answer_at, mark_on, pass_on_at
 from groundswell.sharing.selectors.since import since
 from groundswell.sharing.words import you_are
 
@@ -72,7 +72,7 @@ def make_pass_on(request: CampaignRequest, adoption_id: uuid.UUID) -> HttpRespon
 def own_link(request: CampaignRequest, code: str) -> HttpResponse:
     """Show a link to the one who will pass it on: to copy, to share, to print, with words for each channel."""
     pass_on = pass_on_at(code, request.actor)
-    told: dict[str, Any] = {"pass_on": pass_on, "link": _link(request, pass_on)}
+    told: dict[str, Any] = {"pass_on": pass_on, "link": _link(request, pass_on), "against": mark_on(pass_on)}
     told["makes_paper"] = is_made_here()
     told["texts"] = ready_made(pass_on.adoption.version, request.actor)
     return _page(request, _language(pass_on), "sharing/own_link.html", told)
@@ -81,7 +81,9 @@ def own_link(request: CampaignRequest, code: str) -> HttpResponse:
 @require_GET
 def standing(request: CampaignRequest, code: str) -> HttpResponse:
     """Say whether the words of a link are still those of its community, for its owner's page when something moved."""
-    return _page(request, translation.get_language(), "sharing/_standing.html", {"pass_on": pass_on_at(code, request.actor)})
+    pass_on = pass_on_at(code, request.actor)
+    told = {"pass_on": pass_on, "against": mark_on(pass_on)}
+    return _page(request, translation.get_language(), "sharing/_standing.html", told)
 
 
 @require_safe

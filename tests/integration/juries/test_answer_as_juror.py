@@ -18,8 +18,14 @@ from groundswell.kit.actor import machine
 from groundswell.kit.errors import BadInput, NotHere, Refused
 from groundswell.pulse.models import PulseEvent
 from groundswell.responses.models import Challenge, Readiness
-from groundswell.responses.services import adopt_version, compute_readiness, settle_challenge
-from groundswell.sharing.services import make_pass_on
+from groundswell.responses.services import (
+    adopt_version,
+    compute_readiness,
+    rate_version,
+    settle_challenge,
+)
+from groundswell.sharing.models import PassOn
+from groundswell.sharing.services import make_pass_on, pass_further
 
 
 def test_it_should_not_be_ready_takes_the_mark_and_no_rating_brings_it_back(
@@ -50,14 +56,24 @@ def test_the_other_two_leave_it_ready(cast: Cast, verdict: str, client: Client) 
     assert ("this version needs a correction" in page) is (verdict == "mend")
 
 
-@pytest.mark.parametrize("verdict", ["stands", "mend"])
+def _further(cast: Cast, link: PassOn) -> PassOn:
+    return pass_further(pass_on=link, key="one", actor=cast.visitor)
+
+
+@pytest.mark.parametrize("verdict", ["stands", "mend", "unfit"])
 def test_whoever_opens_a_link_is_told_what_was_upheld(cast: Cast, verdict: str, client: Client) -> None:
     jury = juries.called(cast)
     adoption = adopt_version(version=jury.challenge.version, community=cast.ferry, actor=cast.ben.actor)
     link = make_pass_on(adoption=adoption, actor=cast.ben.actor)
     juries.answered(juries.draw(cast, jury), *[verdict] * 7)
     page = client.get(address(cast.campaign, "sharing:landing", link.code)).content.decode()
-    assert ("Challenged by one member: see why" in page) is (verdict == "mend")
+    told = {"mend": "these words need a correction", "unfit": "no community should speak with these words", "stands": ""}
+    assert all((words in page) is (verdict == said) for said, words in told.items() if words)
+    assert ("Pass it on</button>" in page) is (verdict != "unfit")
+    if verdict == "unfit":
+        for deed in (lambda: make_pass_on(adoption=adoption, actor=cast.ben.actor), lambda: _further(cast, link)):
+            with pytest.raises(Refused, match="no community should speak"):
+                deed()
 
 
 def test_what_they_say_is_secret_until_it_closes_and_their_names_for_ever(cast: Cast, client: Client) -> None:
@@ -162,3 +178,34 @@ def test_decided_it_is_raised_again_only_with_new_evidence(cast: Cast) -> None:
     url = "https://water.example/minutes"
     again = stages.challenge_version(version=version, kind="fact", reason="Here.", url=url, actor=cast.ben.actor)
     assert again.url == url
+
+
+def test_who_took_a_part_in_the_answer_since_they_were_drawn_judges_it_no_more(cast: Cast, client: Client) -> None:
+    jury = juries.drawn(cast)
+    first, second, *_others = juries.serving(jury)
+    for seat in (first, second):
+        if seat == second:
+            answer_as_juror(seat=seat, verdict="mend", reason="I looked it up.", actor=juries.juror(seat))
+        rate_version(version=jury.challenge.version, value="no", actor=juries.juror(seat))
+    assert first.member and first.member.account
+    client.force_login(first.member.account)
+    said = {"verdict": "unfit", "reason": "I never liked it."}
+    page = client.post(f"/ellery/juries/{jury.pk}/answer/", said, follow=True).content.decode()
+    assert "so another member judges it" in page
+    first.refresh_from_db()
+    assert (first.left_why, first.verdict) == ("unable", "") and len(juries.serving(jury)) == 7
+    with pytest.raises(Refused, match="took a part in this answer since"):
+        answer_as_juror(seat=second, verdict="unfit", reason="Now I do not.", actor=juries.juror(second))
+    second.refresh_from_db()
+    assert second.verdict == "mend" and second.left_at is None
+
+
+def test_the_verdict_is_on_the_words_whoever_publishes_them(cast: Cast) -> None:
+    jury = juries.drawn(cast)
+    version = jury.challenge.version
+    same = stages.ready_again(cast, version.title)
+    assert same.content_hash == version.content_hash and same.response_id != version.response_id
+    juries.answered(jury, *["unfit"] * 7)
+    assert not Readiness.objects.get(version=same).ready
+    again = compute_readiness(version=same, actor=machine(cast.campaign.pk))
+    assert not again.ready and again.report["missing"][0][0] == "barred"

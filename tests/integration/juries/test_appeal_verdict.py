@@ -1,4 +1,4 @@
-"""Either side appeals once and in time: a second jury without the first jurors, whose verdict is final."""
+"""Whoever lost appeals once and in time: a second jury without the first jurors, whose verdict is final."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
-from tests import juries
+from tests import juries, stages
 from tests.cast import Cast
 
 from groundswell.juries.models import Jury
+from groundswell.juries.policies import can_appeal
 from groundswell.juries.services import appeal_verdict
 from groundswell.kit import clock
 from groundswell.kit.actor import machine
 from groundswell.kit.errors import BadInput, NotHere, Refused
+from groundswell.people.services import grant_role
 from groundswell.responses.models import Challenge, Readiness
 from groundswell.responses.services import compute_readiness
 
@@ -41,14 +43,35 @@ def test_a_second_jury_without_the_first_jurors(cast: Cast, recorded: Callable[[
         appeal_verdict(jury=second, reason="Again.", actor=cast.ben.actor)
 
 
-def test_only_the_two_sides_and_only_one_of_them(cast: Cast) -> None:
+def test_only_who_lost_and_only_one_of_them(cast: Cast) -> None:
     first = _judged(cast)
-    for actor in (cast.ada.actor, cast.visitor, juries.juror(juries.serving(first)[0])):
+    for actor in (cast.ada.actor, cast.ben.actor, cast.visitor, juries.juror(juries.serving(first)[0])):
         with pytest.raises(NotHere):
             appeal_verdict(jury=first, reason="I think so.", actor=actor)
-    appeal_verdict(jury=first, reason="It was right.", actor=cast.ben.actor)
-    with pytest.raises(Refused, match="other side"):
-        appeal_verdict(jury=first, reason="It was not.", actor=cast.cleo.actor)
+    appeal_verdict(jury=first, reason="It was not.", actor=cast.cleo.actor)
+    (other,) = stages.neighbours(cast, cast.ferry, "Dora")
+    assert other.member
+    grant_role(
+        role="author",
+        thing="response",
+        thing_id=first.challenge.version.response_id,
+        member=other.member,
+        actor=cast.cleo.actor,
+    )
+    with pytest.raises(Refused, match="appealed already"):
+        appeal_verdict(jury=first, reason="It was not, I say.", actor=other.actor)
+
+
+def test_where_it_stands_who_challenged_it_appeals_and_of_a_correction_either(cast: Cast) -> None:
+    first = _judged(cast, "stands")
+    with pytest.raises(NotHere):
+        appeal_verdict(jury=first, reason="We were right.", actor=cast.cleo.actor)
+    assert (
+        appeal_verdict(jury=first, reason="The minutes came later.", actor=cast.ben.actor).appealed_by_id
+        == cast.ben.actor.member_id
+    )
+    for one in (cast.ben, cast.cleo):
+        assert can_appeal(one.actor, Jury(challenge=first.challenge, verdict="mend"))
 
 
 def test_in_time_with_a_reason_and_only_what_has_ended(cast: Cast) -> None:
@@ -65,7 +88,7 @@ def test_in_time_with_a_reason_and_only_what_has_ended(cast: Cast) -> None:
 def test_the_form_stands_on_the_page_of_a_side_alone(cast: Cast, client: Client) -> None:
     first = _judged(cast)
     path = f"/ellery/juries/{first.pk}/"
-    for who, sees in ((cast.cleo, True), (cast.ben, True), (cast.ada, False)):
+    for who, sees in ((cast.cleo, True), (cast.ben, False), (cast.ada, False)):
         client.force_login(who.account)
         assert ("Ask for a second jury" in client.get(path).content.decode()) is sees
         assert client.get(f"{path}appeal/").status_code == (200 if sees else 404)

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from tests import juries, stages
 from tests.cast import Cast, player
 
-from groundswell.communities.services import enter_community
+from groundswell.communities.services import enter_community, found_community
 from groundswell.juries.lots import digest_of, label_of
 from groundswell.juries.models import Jury
-from groundswell.juries.selectors.eligible import can_be_drawn
+from groundswell.juries.selectors.eligible import can_be_drawn_for, communities_by_member
 from groundswell.juries.services import call_missing_juries, draw_jury, leave_out
 from groundswell.kit import clock
 from groundswell.kit.actor import machine
 from groundswell.kit.errors import NotHere
 from groundswell.people.services import leave_campaign
-from groundswell.responses.services import invite_author, rate_version, settle_challenge
+from groundswell.responses.services import (
+    invite_author,
+    merge_version,
+    publish_version,
+    rate_version,
+    settle_challenge,
+    start_response,
+)
 
 
 def _call(cast: Cast, version: object) -> list[Jury]:
@@ -29,7 +37,7 @@ def test_the_pool_is_fixed_marked_and_names_nobody(cast: Cast, recorded: Callabl
     jury = juries.called(cast)
     assert (jury.size, jury.found, jury.state) == (7, 12, "called")
     assert jury.digest == digest_of(jury.pool) and len(jury.pool) == 12
-    assert {label for label, _letter in jury.pool} == {label_of(jury.salt, one) for one in can_be_drawn(jury.challenge)}
+    assert {label for label, _letter in jury.pool} == {label_of(jury.salt, one) for one in can_be_drawn_for(jury)}
     assert recorded()[-2:] == ["responses.version_challenged", "juries.jury_called"]
     assert _call(cast, jury.challenge.version) == [], "called twice is called once"
 
@@ -54,7 +62,7 @@ def test_nobody_with_a_part_in_it_can_be_drawn(cast: Cast) -> None:
     assert gone.member
     leave_campaign(member=gone.member, actor=gone.actor)
     jury, other = _call(cast, version)
-    assert {one.member.pk for one in rest if one.member} == can_be_drawn(jury.challenge)
+    assert {one.member.pk for one in rest if one.member} == can_be_drawn_for(jury)
     assert jury.found == len(rest) == other.found and copy.pk
 
 
@@ -104,4 +112,42 @@ def test_it_is_called_by_the_pulse(cast: Cast) -> None:
 def test_members_for_some_days_are_counted_from_the_challenge(cast: Cast) -> None:
     jury = juries.called(cast, "Pia Pat", "Quin")
     with clock.at(clock.now() + timedelta(days=30)):
-        assert len(can_be_drawn(jury.challenge)) == 3, "waiting makes nobody older here"
+        assert len(can_be_drawn_for(jury)) == 3, "waiting makes nobody older here"
+
+
+def test_nobody_is_shut_out_by_being_named_an_author_after_the_challenge(cast: Cast) -> None:
+    early = juries.bystanders(cast, "Pia Pat", "Quin")
+    challenge = stages.challenged(cast, stages.ready(cast))
+    for critic in early:
+        assert critic.member
+        invite_author(response=challenge.version.response, member=critic.member, actor=cast.cleo.actor)
+    (jury,) = _call(cast, challenge.version)
+    assert jury.found == 3
+
+
+def test_merging_the_words_of_others_with_it_shuts_nobody_out(cast: Cast) -> None:
+    early = juries.bystanders(cast, "Pia Pat", "Quin")
+    version = stages.ready(cast)
+    critic = start_response(story=stages.story(cast), content=replace(stages.WORDS, title="No"), actor=early[0].actor)
+    theirs = publish_version(response=critic, revision=1, actor=early[0].actor)
+    mine = stages.forked(cast, version)  # Ada's
+    revision = mine.response.working_copies.get().revision
+    both = ["Ask for the samples now, and no"]
+    copy = merge_version(response=mine.response, version=theirs, decided=both, revision=revision, actor=cast.ada.actor)
+    publish_version(response=mine.response, revision=copy.revision, actor=cast.ada.actor)
+    stages.challenged(cast, version)
+    (jury,) = _call(cast, version)
+    assert jury.found == 3, "what grew elsewhere is no part in this"
+
+
+def test_a_community_counts_for_those_who_were_in_it_before_the_challenge(cast: Cast) -> None:
+    early = juries.bystanders(cast)
+    challenge = stages.challenged(cast, stages.ready(cast))
+    (jury,) = _call(cast, challenge.version)
+    assert early[0].member
+    alone = found_community(name="Upper lock", purpose="We mind the lock.", actor=early[0].actor)
+    for one in early[:6]:
+        enter_community(community=alone, actor=one.actor)
+    assert alone.pk not in {
+        place for places in communities_by_member(jury, can_be_drawn_for(jury)).values() for place in places
+    }

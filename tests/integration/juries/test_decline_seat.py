@@ -74,8 +74,10 @@ def test_for_who_left_the_campaign_another_steps_in(cast: Cast) -> None:
     seat = juries.serving(jury)[0]
     assert seat.member
     leave_campaign(member=seat.member, actor=juries.juror(seat))
-    assert replace_the_gone(jury=jury, actor=machine(cast.campaign.pk)) == 1
-    assert replace_the_gone(jury=jury, actor=machine(cast.campaign.pk)) == 0
+    assert replace_the_gone(jury=jury, actor=machine(cast.campaign.pk)) == 0, "not when they leave"
+    with clock.at(jury.drawn_at + timedelta(hours=25)):
+        assert replace_the_gone(jury=jury, actor=machine(cast.campaign.pk)) == 1
+        assert replace_the_gone(jury=jury, actor=machine(cast.campaign.pk)) == 0
     assert len(juries.serving(jury)) == 7
 
 
@@ -113,7 +115,7 @@ def test_nothing_in_the_log_tells_a_juror_who_left_the_campaign_from_one_who_dec
     assert second.member
     leave_campaign(member=second.member, actor=juries.juror(second))
     rows = PulseEvent.objects.filter(kind="juries.seat_left").order_by("seq")
-    for hours in (0, 23, 25):
+    for hours in (0, 23):
         with clock.at(jury.drawn_at + timedelta(hours=hours)):
             tend_juries()
         assert rows.count() == 1, "not when they left, but once a day"
@@ -121,3 +123,20 @@ def test_nothing_in_the_log_tells_a_juror_who_left_the_campaign_from_one_who_dec
         tend_juries()
     declined, gone = rows
     assert (declined.data, declined.actor_id) == (gone.data, gone.actor_id) and set(gone.data) == {"challenge", "response"}
+
+
+def test_who_leaves_just_after_the_daily_look_is_followed_a_day_later(cast: Cast) -> None:
+    jury = juries.drawn(cast)
+    seat = juries.serving(jury)[0]
+    assert seat.member
+    with clock.at(jury.drawn_at + timedelta(hours=24, minutes=1)):
+        leave_campaign(member=seat.member, actor=juries.juror(seat))
+        tend_juries()
+    rows = PulseEvent.objects.filter(kind="juries.seat_left")
+    for hours in (24.1, 30, 47):
+        with clock.at(jury.drawn_at + timedelta(hours=hours)):
+            tend_juries()
+        assert not rows.exists(), "an empty seat a minute after would say who sat"
+    with clock.at(jury.drawn_at + timedelta(hours=48, minutes=1)):
+        tend_juries()
+    assert rows.count() == 1

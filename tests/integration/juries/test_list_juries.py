@@ -101,7 +101,7 @@ def test_a_challenge_tells_its_story_as_a_timeline(cast: Cast, client: Client) -
         "7 members drawn by lot",
         "Its authors answered",
         "The verdict: it should not be ready",
-        "Either side",
+        "It can be appealed until then",
     ]
     places = [page.index(words) for words in told[1:]]
     assert places == sorted(places) and "A jury drawn by lot decided" in page

@@ -87,10 +87,12 @@ def test_it_costs_the_same_however_much_one_rated(cast: Cast, client: Client) ->
             title=f"Take {number}",
             published_at=version.published_at,
         )
-        rate_version(version=more, value="no", actor=cast.ben.actor)
+        Rating.objects.create(
+            campaign=cast.campaign, version=more, member=cast.ben.member, value="no", rated_at=more.published_at
+        )
     with CaptureQueriesContext(connection) as many:
         page(client)
-    assert len(many) == len(few) <= 14
+    assert len(many) == len(few) <= 15
 
 
 def test_hosts_are_told_and_others_not(cast: Cast, client: Client) -> None:

@@ -7,10 +7,13 @@ from collections.abc import Callable
 import pytest
 from django.http import HttpResponse
 from tests.cast import Cast
-from tests.stages import challenged, ready, second_version
+from tests.stages import challenged, next_version, ready, second_version
 
+from groundswell.kit.actor import machine
 from groundswell.kit.errors import BadInput, NotHere, Refused
-from groundswell.responses.services import answer_challenge, settle_challenge
+from groundswell.people.selectors import present_actor
+from groundswell.responses.models import Rating
+from groundswell.responses.services import answer_challenge, compute_readiness, rate_version, settle_challenge
 
 Ask = Callable[..., HttpResponse]
 
@@ -38,7 +41,7 @@ def test_who_raised_it_takes_it_back(cast: Cast, recorded: Callable[[], list[str
     assert challenged(cast, challenge.version) != challenge  # and may raise it anew
 
 
-def test_its_authors_settle_it_with_a_newer_version_only(cast: Cast, ask: Ask) -> None:
+def test_its_authors_settle_it_with_a_next_version_only(cast: Cast, ask: Ask) -> None:
     first = ready(cast)
     challenge = challenged(cast, first)
     with pytest.raises(Refused, match="newer version"):
@@ -60,3 +63,14 @@ def test_no_role_settles_it(cast: Cast) -> None:
     for actor in (cast.ada.actor, cast.dan.actor, cast.visitor):
         with pytest.raises(NotHere):
             settle_challenge(challenge=challenge, actor=actor)
+
+
+def test_of_a_ready_version_a_jury_decides_until_the_newer_one_is_ready_too(cast: Cast) -> None:
+    challenge = challenged(cast, ready(cast))
+    newer = next_version(cast, challenge.version, "Ask for the samples first,")
+    with pytest.raises(Refused, match="so a jury decides"):
+        settle_challenge(challenge=challenge, actor=cast.cleo.actor)
+    for rating in Rating.objects.filter(version=challenge.version).select_related("member"):
+        rate_version(version=newer, value="yes", actor=present_actor(cast.campaign.pk, rating.member.account_id))
+    assert compute_readiness(version=newer, actor=machine(cast.campaign.pk)).ready
+    assert settle_challenge(challenge=challenge, actor=cast.cleo.actor).settled_with == newer

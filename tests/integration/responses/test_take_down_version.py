@@ -136,7 +136,7 @@ def test_what_an_appeal_shows_again_stays_covered_while_new_evidence_waits_for_i
     challenge = take_down_version(version=version, reason=REASON, url="https://court.example/6", actor=ada)
     first = juries.answered(juries.draw_by(cast, _jury(cast, challenge), cast.ben), *["stands"] * 7)
     again = take_down_version(version=version, reason=REASON, url="https://court.example/7", actor=ada)
-    second = juries.draw_by(cast, appeal_verdict(jury=first, reason="She is twenty.", actor=cast.cleo.actor), cast.ben)
+    second = juries.draw_by(cast, appeal_verdict(jury=first, reason="She is twelve.", actor=ada), cast.ben)
     juries.answered(second, *["mend"] * second.size)
     assert Hiding.objects.filter(lifted_at=None, by_law=True).exists(), "that is for the second take-down's own jury"
     third = juries.draw_by(cast, _jury(cast, again), cast.ben)

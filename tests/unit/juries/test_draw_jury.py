@@ -98,13 +98,19 @@ def test_a_label_tells_nothing_without_the_salt() -> None:
 def test_a_published_draw_can_be_repeated_and_a_changed_one_is_noticed() -> None:
     pool = _pool([{"mill"}] * 9 + [{"ferry"}] * 9)
     digest = digest_of(pool)
-    seed = seed_of("one", digest, "a deed")
+    seed = seed_of("one", digest, "8 a deed")
     drawn = drawn_from(pool, seed, 7)
-    draw = {"challenge": "one", "deed": "a deed", "size": 7, "pool": pool, "digest": digest, "seed": seed, "drawn": drawn}
+    draw = {"challenge": "one", "deed": "8 a deed", "size": 7, "pool": pool, "digest": digest, "seed": seed, "drawn": drawn}
+    draw["called"] = "7 a call"
     assert repeated(draw) == []
     other = next(label for label, _letter in pool if label not in drawn)
     assert repeated({**draw, "drawn": [other, *drawn[1:]]}) == ["The lot gives other jurors."]
     assert "seed" in repeated({**draw, "deed": "another deed"})[0]
     assert "mark" in repeated({**draw, "pool": pool[1:]})[0]
     assert repeated({**draw, "seed": ""}) == ["This jury has not been drawn yet."]
+    for called in ("8 a call", "9 a call", "", "a call"):
+        assert repeated({**draw, "called": called}) == ["The deed did not come after the pool was fixed."]
+    for stranger in ("0" * 16, drawn[0]):
+        assert "Somebody stepped in" in repeated({**draw, "stepped_in": [stranger]})[0]
+    assert repeated({**draw, "stepped_in": [other]}) == []
     assert repeated({"pool": 3}) == ["This is not the draw.json of a jury."]

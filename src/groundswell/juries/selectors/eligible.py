@@ -5,6 +5,9 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from groundswell.communities.models import Membership
 from groundswell.juries.lots import label_of
@@ -14,26 +17,25 @@ from groundswell.kit.clock import now
 from groundswell.people.models import Member, RoleGrant
 from groundswell.pulse.kinds import catalogue
 from groundswell.pulse.models import PulseEvent
-from groundswell.responses.models import Adoption, Challenge, Rating
+from groundswell.responses.models import Adoption, Challenge, Proposal, Rating, Variant
 from groundswell.responses.selectors.lineage import hands_in
 
 _OWN = "juries."
 JURY_CALLED = "juries.jury_called"
 
 
-def can_be_drawn(challenge: Challenge, *, since: datetime | None = None) -> set[uuid.UUID]:
-    """Return who can be drawn for a challenge now: members for some days who have no part in it. A dozen queries.
-
-    The days are counted back from when it was raised, so that nobody joins to be drawn, or from ``since``.
-    """
-    days = (since or challenge.raised_at) - MEMBER_FOR
-    return _here(joined_at__lte=days) - has_part_in(challenge) - _elsewhere(challenge)
-
-
 def can_be_drawn_for(jury: Jury) -> set[uuid.UUID]:
-    """Return who can be drawn for a jury now; one that has waited for a week takes those who came since, too."""
-    has_waited = now() - jury.called_at >= NEW_AFTER
-    return can_be_drawn(jury.challenge, since=now() if has_waited else None)
+    """Return who can be drawn for a jury now: members for some days who have no part in it. A dozen queries."""
+    return _here(joined_at__lte=_here_since(jury)) - has_part_in(jury.challenge) - _elsewhere(jury.challenge)
+
+
+def _here_since(jury: Jury) -> datetime:
+    """Return since when a juror must be here: days before the challenge, so that nobody joins to be drawn.
+
+    Of a jury that has waited for a week, days before now: it takes those who came since, too.
+    """
+    has_waited = not jury.size and now() - jury.called_at >= NEW_AFTER
+    return (now() if has_waited else jury.challenge.raised_at) - MEMBER_FOR
 
 
 def can_still_serve(jury: Jury) -> set[uuid.UUID]:
@@ -47,19 +49,25 @@ def _here(**kept: datetime) -> set[uuid.UUID]:
 
 
 def has_part_in(challenge: Challenge) -> set[uuid.UUID]:
-    """Return who wrote or may write on, rated, adopted or challenged the answer, or took a side on an appeal."""
-    response = challenge.version.response
-    writing = RoleGrant.objects.filter(role="author", thing="response", thing_id=response.pk, ended_at=None)
-    rated = Rating.objects.filter(version__response=response)
-    found = _sides(challenge) | set(writing.values_list("member_id", flat=True))
-    return found | set(rated.values_list("member_id", flat=True))
+    """Return who wrote, might write or proposed words, rated, adopted or challenged the answer, or took a side on an appeal.
+
+    That they might write counts until it was challenged: authors who name their critics authors shut nobody out by it.
+    """
+    mine = {"version__response": challenge.version.response_id}
+    writing = RoleGrant.objects.filter(role="author", thing="response", thing_id=challenge.version.response_id)
+    parts: list[QuerySet[Any]] = [
+        writing.filter(granted_at__lte=challenge.raised_at).values_list("member_id", flat=True),
+        Proposal.objects.filter(response=challenge.version.response_id).values_list("proposed_by_id", flat=True),
+        Rating.objects.filter(**mine).values_list("member_id", flat=True),
+    ]
+    return _sides(challenge) | {one for rows in parts for one in rows if one}
 
 
 def _sides(challenge: Challenge) -> set[uuid.UUID]:
     """Return those whose part in the answer is public."""
-    response = challenge.version.response
-    mine = {"version__response": response}
-    found = hands_in(response)
+    mine = {"version__response": challenge.version.response_id}
+    found = hands_in(challenge.version)
+    found |= {one for one in Variant.objects.filter(**mine).values_list("written_by_id", flat=True) if one}
     found |= {one for one in Adoption.objects.filter(**mine).values_list("adopted_by_id", flat=True) if one}
     found |= {one for one in Challenge.objects.filter(**mine).values_list("raised_by_id", flat=True) if one}
     found |= {one for one in challenge.juries.values_list("appealed_by_id", flat=True) if one}
@@ -73,11 +81,14 @@ def _elsewhere(challenge: Challenge) -> set[uuid.UUID]:
     return found | {one for one in seats.values_list("member_id", flat=True) if one}
 
 
-def communities_by_member(members: set[uuid.UUID]) -> dict[uuid.UUID, list[uuid.UUID]]:
-    """Return the communities each of these is in: one query."""
+def communities_by_member(jury: Jury, members: set[uuid.UUID]) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """Return the communities each of these is in, and has been for as long as jurors are members: one query.
+
+    Seats are shared out over communities: nobody founds one, or goes into a small one, to be drawn more easily.
+    """
     found: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
-    held = Membership.objects.filter(member_id__in=members, state=Membership.State.IN).order_by("community_id")
-    for member, community in held.values_list("member_id", "community_id"):
+    held = Membership.objects.filter(member_id__in=members, state=Membership.State.IN, since__lte=_here_since(jury))
+    for member, community in held.order_by("community_id").values_list("member_id", "community_id"):
         found[member].append(community)
     return found
 
@@ -92,12 +103,34 @@ def first_deed_after(jury: Jury) -> str:
 
     Those who only rated give it like anybody: left out, everybody could read off the log that they did.
     """
-    called = PulseEvent.objects.filter(campaign_id=jury.campaign_id, subject_id=jury.pk, kind=JURY_CALLED)
-    after = called.order_by("-seq").values_list("seq", flat=True).first()
-    if after is None:
+    called = _call(jury)
+    if called is None:
         return ""
     public = [one.name for one in catalogue() if one.audience == "public" and not one.name.startswith(_OWN)]
-    rows = PulseEvent.objects.filter(campaign_id=jury.campaign_id, seq__gt=after, kind__in=public)
+    rows = PulseEvent.objects.filter(campaign_id=jury.campaign_id, seq__gt=called.seq, kind__in=public)
     others = rows.exclude(subject_id=jury.challenge_id).exclude(actor_id__in=_sides(jury.challenge))
     one = others.order_by("seq").first()  # however much the sides do meanwhile: they crowd it out of nothing
-    return f"{one.seq} {one.at.isoformat()} {one.kind} {one.subject_id}" if one else ""
+    return _as_line(one) if one else ""
+
+
+def called_as(jury: Jury) -> str:
+    """Return the line of the pulse with which its pool was fixed: the deed must have come after it."""
+    called = _call(jury)
+    return _as_line(called) if called and jury.size else ""
+
+
+def _call(jury: Jury) -> PulseEvent | None:
+    """The newest row by which it was called: one without a pool may have come before."""
+    called = PulseEvent.objects.filter(campaign_id=jury.campaign_id, subject_id=jury.pk, kind=JURY_CALLED)
+    return called.order_by("-seq").first()
+
+
+def _as_line(row: PulseEvent) -> str:
+    return f"{row.seq} {row.at.isoformat()} {row.kind} {row.subject_id}"
+
+
+def to_join(challenge: Challenge) -> list[uuid.UUID]:
+    """Return the open challenges that say the same kind of thing of the same version and have no jury of their own."""
+    same = Challenge.objects.filter(version=challenge.version_id, kind=challenge.kind, settled_at=None, joined_to=None)
+    alone = same.exclude(pk=challenge.pk).filter(~Exists(Jury.objects.filter(challenge=OuterRef("pk"))))
+    return list(alone.order_by("pk").values_list("pk", flat=True))

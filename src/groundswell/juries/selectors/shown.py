@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from groundswell.communities.selectors import hidden
 from groundswell.juries.lots import label_of
@@ -42,7 +43,8 @@ class Told:
     serving: int
     said: Sequence[Said]
     appeal: Jury | None
-    is_covered: bool  # a host hid the challenge's words, so they are not repeated here
+    is_covered: bool  # somebody hid the challenge's words or the version, so they are not repeated here
+    title: str  # of the version, where it may be read
     shows_appeal: bool
 
     @property
@@ -59,6 +61,7 @@ class JuryPage:
     told: Told
     seats: Sequence[Seat]  # their labels and how each was filled; never who
     seat: Seat | None  # the reader's own
+    too: Sequence[Challenge]  # what was joined to its challenge
     label: str  # the reader's own in this draw, once it was drawn and until its jurors are forgotten
     in_pool: bool
     appeal_until: datetime | None  # until when this reader may appeal
@@ -91,8 +94,9 @@ def jury_at(jury_id: uuid.UUID, actor: Actor) -> JuryPage:
         told=told,
         seats=seats,
         seat=own_seat(jury, actor),
+        too=[] if told.is_covered else said_too([told.challenge.pk]),
         label=label,
-        in_pool=any(one == label for one, _letter in jury.pool) if label else False,
+        in_pool=any(one == label for one, _in in jury.pool) if label else False,
         appeal_until=_may_appeal_until(told, actor),
     )
 
@@ -111,7 +115,8 @@ def seat_at(jury_id: uuid.UUID, actor: Actor) -> Seat:
 def told_of(rows: QuerySet[Jury] | Sequence[Jury]) -> list[Told]:
     """Return juries as anybody may read them: three more queries for all of them."""
     found = list(rows)
-    written = [key for one in found for key in (one.pk, one.challenge_id, *(seat.pk for seat in one.spoken))]  # type: ignore[attr-defined]
+    things = [(one.pk, one.challenge_id, one.challenge.version_id, one.challenge.version.response_id) for one in found]
+    written = [key for keys in things for key in keys] + [seat.pk for one in found for seat in one.spoken]  # type: ignore[attr-defined]
     covered = hidden(written).keys() if found else set()
     return [_told(one, covered) for one in found]
 
@@ -127,7 +132,34 @@ def _rows(actor: Actor) -> QuerySet[Jury]:
     )
 
 
+def jury_before(challenge: Challenge, actor: Actor) -> Jury | None:
+    """Return the jury at work on what says the same of the same version: this challenge is joined to it, or comes after it."""
+    same = Q(challenge__version=challenge.version_id, challenge__kind=challenge.kind)
+    return visible_to(actor, Jury.objects.filter(same, appeal_of=None, closed_at=None)).defer("pool").first()
+
+
+def said_too(challenges: Collection[uuid.UUID]) -> list[Challenge]:
+    """Return the challenges that were joined to these, but for those whose words were hidden: two queries."""
+    found = list(Challenge.objects.filter(joined_to__in=challenges).order_by("pk"))
+    covered = hidden([one.pk for one in found]) if found else {}
+    return [one for one in found if one.pk not in covered]
+
+
+def title_of(challenge: Challenge, covered: Collection[uuid.UUID]) -> str:
+    """Return what its version is called, unless the version is hidden for whatever reason."""
+    is_hidden = challenge.version_id in covered or challenge.version.response_id in covered
+    return str(_("A hidden answer")) if is_hidden and not challenge.keeps_down else challenge.title
+
+
+def titles_of(challenges: Collection[Challenge]) -> dict[uuid.UUID, str]:
+    """Return the same for many, by challenge: one query."""
+    covered = hidden([key for one in challenges for key in (one.version_id, one.version.response_id)])
+    return {one.pk: title_of(one, covered) for one in challenges}
+
+
 def _told(jury: Jury, covered: Collection[uuid.UUID]) -> Told:
+    challenge = jury.challenge
+    of_hidden = challenge.kind != Challenge.Kind.LAW and title_of(challenge, covered) != challenge.title
     return Told(
         jury=jury,
         challenge=jury.challenge,
@@ -135,7 +167,8 @@ def _told(jury: Jury, covered: Collection[uuid.UUID]) -> Told:
         serving=jury.serving,  # type: ignore[attr-defined]
         said=_said(jury, covered),
         appeal=next(iter(jury.appeals.all()), None),
-        is_covered=jury.challenge_id in covered,
+        is_covered=jury.challenge_id in covered or of_hidden,
+        title=title_of(challenge, covered),
         shows_appeal=bool(jury.appeal_reason) and jury.pk not in covered,
     )
 

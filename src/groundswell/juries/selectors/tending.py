@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
 
 from groundswell.juries.models import Jury
-from groundswell.juries.terms import APPEAL_WITHIN, GONE_EVERY, GONE_FOR
+from groundswell.juries.terms import APPEAL_WITHIN, GONE_EVERY
 from groundswell.kit.clock import now
 
 
@@ -16,13 +16,10 @@ def open_juries() -> list[Jury]:
     return list(Jury.objects.filter(closed_at=None).defer("pool").order_by("pk"))
 
 
-def is_time_for_the_gone(jury: Jury) -> bool:
-    """Whether others step in now for jurors who left: once a day from the draw on.
-
-    Done as soon as somebody left, which the campaign reads in its log, it would say that they sat.
-    """
-    passed = now() - jury.drawn_at if jury.drawn_at else timedelta()
-    return passed >= GONE_EVERY and passed % GONE_EVERY < GONE_FOR
+def last_look(jury: Jury) -> datetime | None:
+    """Return the last moment at which others step in for jurors who left: whole days after the draw; None on the first."""
+    days = (now() - jury.drawn_at) // GONE_EVERY if jury.drawn_at else 0
+    return jury.drawn_at + days * GONE_EVERY if jury.drawn_at and days > 0 else None
 
 
 def to_be_forgotten() -> list[Jury]:

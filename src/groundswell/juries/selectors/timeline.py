@@ -32,6 +32,8 @@ def timeline(challenge: Challenge, told: Sequence[Told]) -> list[Moment]:
         by = _("Settled with a newer version") if challenge.settled_with_id else _("Taken back")
         by = _("Shown again: no jury found that it breaks the law") if challenge.is_lifted else by
         moments.append(Moment(by, challenge.settled_at))
+    if challenge.joined_to_id and challenge.jury_since:
+        moments.append(Moment(_("Joined to another that says the same: one jury looks at both"), challenge.jury_since))
     for one in told:
         moments += _of(one)
     done = sorted((one for one in moments if one.is_done), key=_when)
@@ -61,7 +63,7 @@ def _of(told: Told) -> list[Moment]:
         moments.append(Moment(_("They answer until then"), jury.closes_at, is_done=False))
     until = jury.appeal_until
     if until is not None and told.appeal is None:
-        words = _("Final") if told.is_final else _("Either side can appeal until then")
+        words = _("Final") if told.is_final else _("It can be appealed until then")
         moments.append(Moment(words, until, is_done=told.is_final))
     return moments
 

@@ -2,6 +2,7 @@
 
 from groundswell.juries.services.appealing import appeal_verdict
 from groundswell.juries.services.calling import call_jury, call_missing_juries
+from groundswell.juries.services.choosing import choose_hours
 from groundswell.juries.services.closing import close_jury
 from groundswell.juries.services.drawing import draw_jury
 from groundswell.juries.services.forgetting import forget_jurors, forget_member
@@ -13,6 +14,7 @@ __all__ = [
     "appeal_verdict",
     "call_jury",
     "call_missing_juries",
+    "choose_hours",
     "close_jury",
     "decline_seat",
     "draw_jury",

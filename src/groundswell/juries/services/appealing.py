@@ -25,7 +25,7 @@ def appeal_verdict(*, jury: Jury, reason: str, actor: Actor) -> Jury:
     if before := Jury.objects.filter(appeal_of=jury).first():
         if before.appealed_by_id == actor.member_id:
             return before
-        raise Refused(_("The other side has appealed already. A second jury looks at it."))
+        raise Refused(_("It was appealed already. A second jury looks at it."))
     if jury.appeal_of_id is not None:
         raise Refused(_("This was the second jury. Its verdict is final."))
     if jury.appeal_until is None:
@@ -39,6 +39,7 @@ def appeal_verdict(*, jury: Jury, reason: str, actor: Actor) -> Jury:
         appealed_by_id=actor.member_id,
         appeal_reason=reason,
         called_at=now(),
+        hours=jury.hours,  # as the first: whoever lost does not change it by the way
     )
     fill_pool(jury=second, actor=actor)
     return second

@@ -10,8 +10,8 @@ from groundswell.juries.events import JuryClosed, JuryExtended
 from groundswell.juries.lots import verdict_of
 from groundswell.juries.models import Jury, Seat
 from groundswell.juries.policies import can_run_juries
+from groundswell.juries.services.calling import call_missing_juries
 from groundswell.juries.services.seats import fill_seats, leave_seat, locked
-from groundswell.juries.terms import ANSWER_WITHIN
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.errors import allow
@@ -59,7 +59,7 @@ def _without(jury: Jury, silent: list[Seat], actor: Actor) -> Jury:
         for seat in silent:
             leave_seat(jury=jury, seat=seat, why=Seat.Left.SILENT, actor=actor)
         if fill_seats(jury=jury, actor=actor):
-            jury.extended, jury.closes_at = True, now() + ANSWER_WITHIN
+            jury.extended, jury.closes_at = True, now() + jury.answer_within
             jury.save(update_fields=["extended", "closes_at"])
             told = JuryExtended(jury.challenge_id, jury.challenge.version.response_id)
             record(told, actor=actor, subject=jury)
@@ -75,4 +75,5 @@ def _end(jury: Jury, outcome: Jury.Outcome, actor: Actor) -> Jury:
         jury.challenge_id, version.response_id, version=version.pk, outcome=str(outcome), verdict=str(jury.verdict)
     )
     record(told, actor=actor, subject=jury)
+    call_missing_juries(version=version, actor=actor)  # for what was raised meanwhile and could not be joined to it
     return jury

@@ -10,11 +10,17 @@ from groundswell.juries.events import JuryDrawn, SeatFilled
 from groundswell.juries.lots import drawn_from, seed_of
 from groundswell.juries.models import Jury, Seat
 from groundswell.juries.policies import can_run_juries
-from groundswell.juries.selectors.eligible import can_be_drawn_for, can_still_serve, first_deed_after, members_by_label
+from groundswell.juries.selectors.eligible import (
+    can_be_drawn_for,
+    can_still_serve,
+    first_deed_after,
+    members_by_label,
+    to_join,
+)
 from groundswell.juries.services.calling import fill_pool
 from groundswell.juries.services.closing import end_without, withdraw
 from groundswell.juries.services.seats import fill_seats, locked
-from groundswell.juries.terms import ANSWER_WITHIN, APPEAL_WAITS, DEED_WITHIN, LIFTED_AFTER
+from groundswell.juries.terms import APPEAL_WAITS, DEED_WITHIN, LIFTED_AFTER
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.errors import allow
@@ -31,7 +37,7 @@ def draw_jury(*, jury: Jury, actor: Actor) -> Jury:
     if jury.state not in ("waits", "called"):
         return jury
     challenge = jury.challenge
-    if challenge.settled_at is not None and not challenge.verdict and not challenge.is_lifted:
+    if challenge.settled_at is not None and (jury.appeal_of_id is None or not (challenge.verdict or challenge.is_lifted)):
         return withdraw(jury=jury, actor=actor)
     if not jury.size:
         return _wait(jury, actor)
@@ -40,9 +46,10 @@ def draw_jury(*, jury: Jury, actor: Actor) -> Jury:
         return jury
     jury.deed, jury.seed = deed, seed_of(jury.challenge_id, jury.digest, deed)
     jury.drawn_at = now()
-    jury.closes_at = jury.drawn_at + ANSWER_WITHIN
+    jury.closes_at = jury.drawn_at + jury.answer_within
     jury.save(update_fields=["deed", "seed", "drawn_at", "closes_at"])
-    refer_challenge(challenge=jury.challenge, sits=True, actor=actor)
+    joining = [] if jury.appeal_of_id else to_join(challenge)  # an appeal is about what the first jury saw
+    refer_challenge(challenge=challenge, sits=True, joining=joining, actor=actor)
     told = JuryDrawn(jury.challenge_id, jury.challenge.version.response_id, size=jury.size, seed=jury.seed)
     record(told, actor=actor, subject=jury)
     _seat(jury, actor)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext as _
 
 from groundswell.campaigns.addresses import address
 from groundswell.campaigns.models import Campaign
 from groundswell.juries.models import Jury, Seat
+from groundswell.juries.selectors.shown import titles_of
 from groundswell.kit.actor import Actor
 from groundswell.notify.models import Notice
 
@@ -19,30 +20,32 @@ Found = dict[uuid.UUID, tuple[str, str, str]]
 def seats(campaign: Campaign, actor: Actor, rows: Sequence[Notice]) -> Found:
     """Say to a juror that they were drawn, while their answer is awaited: one query."""
     wanted = Seat.objects.filter(pk__in=[one.thing_id for one in rows], left_at=None, jury__closed_at=None)
-    return {
-        one.pk: (
-            _("You were drawn for a jury: read, choose one of three, say why, or decline"),
-            one.jury.challenge.title,
-            address(campaign, "juries:serve", one.jury_id),
-        )
-        for one in wanted.select_related("jury__challenge__version")
-    }
+    found = list(wanted.select_related("jury__challenge__version__response"))
+    titles = titles_of([one.jury.challenge for one in found])
+    words = _("You were drawn for a jury: read, choose one of three, say why, or decline")
+    return {one.pk: (words, titles[one.jury.challenge_id], address(campaign, "juries:serve", one.jury_id)) for one in found}
 
 
 def judged(campaign: Campaign, actor: Actor, rows: Sequence[Notice]) -> Found:
-    """Say how a jury ended: one query."""
-    return {one.pk: (_ended(one), one.challenge.title, address(campaign, "juries:jury", one.pk)) for one in _juries(rows)}
+    """Say how a jury ended: two queries."""
+    return _said(campaign, rows, _ended)
 
 
 def appealed(campaign: Campaign, actor: Actor, rows: Sequence[Notice]) -> Found:
-    """Say that a verdict was appealed: one query."""
+    """Say that a verdict was appealed: two queries."""
     words = _("A verdict was appealed: a second jury looks at it")
-    return {one.pk: (words, one.challenge.title, address(campaign, "juries:jury", one.pk)) for one in _juries(rows)}
+    return _said(campaign, rows, lambda _jury: words)
+
+
+def _said(campaign: Campaign, rows: Sequence[Notice], words: Callable[[Jury], str]) -> Found:
+    found = _juries(rows)
+    titles = titles_of([one.challenge for one in found])
+    return {one.pk: (words(one), titles[one.challenge_id], address(campaign, "juries:jury", one.pk)) for one in found}
 
 
 def _juries(rows: Sequence[Notice]) -> list[Jury]:
     found = Jury.objects.filter(pk__in=[one.thing_id for one in rows]).defer("pool")
-    return list(found.select_related("challenge__version"))
+    return list(found.select_related("challenge__version__response"))
 
 
 def _ended(jury: Jury) -> str:

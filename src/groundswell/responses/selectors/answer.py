@@ -21,11 +21,14 @@ from groundswell.responses.selectors.judging import (
     Explained,
     counts_of,
     explained,
+    is_closed,
     own_rating,
     reasons_for,
 )
 from groundswell.responses.selectors.languages import said_in_others
+from groundswell.responses.selectors.marks import Mark, marks_of
 from groundswell.responses.selectors.merging import merged_into, said_of_parents
+from groundswell.responses.selectors.raters import has_to_do_more
 from groundswell.responses.selectors.saying import Saying, saying
 from groundswell.responses.selectors.words import Shown, version_shown
 
@@ -40,6 +43,8 @@ class Judged:
     reasons: Sequence[Rating]
     wrote_it: bool
     hidden: Hiding | None = None
+    is_closed: bool = False  # a newer one is out, it is not ready, and nobody speaks with it: what one says moves nothing
+    must_do_more: bool = False  # the reader is new here, and what they said counts once they have done something else
     before: Sequence[Rating] = ()  # what this reader said of the texts that were joined in it, while they have yet to say again
 
 
@@ -65,6 +70,7 @@ class AnswerPage:
     can_fork: bool
     can_take_down: bool
     hidden: Mapping[uuid.UUID, Hiding]  # what of all this a host hid, by id
+    mark: Mark | None  # what stands against this version
     earned: Mapping[uuid.UUID, Sequence[str]]  # what stands beside the names of writers who chose so
     fork_key: uuid.UUID  # made here, so that a form sent twice forks once
 
@@ -105,12 +111,6 @@ class AnswerPage:
         return [one for one in self.challenges if one.version_id == self.version.pk and one.settled_at is None]
 
     @property
-    def asks_correction(self) -> Challenge | None:
-        """The challenge on which a jury said that this version needs a correction."""
-        mend = Challenge.Verdict.CORRECT
-        return next((one for one in self.challenges if one.version_id == self.version.pk and one.verdict == mend), None)
-
-    @property
     def other_challenges(self) -> Sequence[Challenge]:
         """What was settled, and what is open against its other versions."""
         return [one for one in self.challenges if one not in self.challenged]
@@ -131,6 +131,7 @@ class AnswerPage:
 
 def answer_page(response: Response, version: Version, line: float, actor: Actor) -> AnswerPage:
     """Return the page of ``version``; the number of queries does not grow with readers, versions or adoptions."""
+    version.response = response  # not read again by whatever asks for it
     versions = list(response.versions.prefetch_related("readiness").order_by("-number"))
     verdicts = {one.pk: next(iter(one.readiness.all()), None) for one in versions}
     authors = list(version.authors.select_related("member__person").order_by("pk"))
@@ -157,6 +158,7 @@ def answer_page(response: Response, version: Version, line: float, actor: Actor)
         can_fork=can_fork_version(actor, version),
         can_take_down=can_take_down_version(actor, version),
         hidden=covered,
+        mark=marks_of([version.pk]).get(version.pk),
         earned=tags_beside([one.member_id for one in authors], actor) if actor.is_member else {},
         fork_key=uuid7(),
     )
@@ -184,6 +186,8 @@ def judged(
         reasons=[one for one in reasons if one.pk not in covered],
         wrote_it=wrote_it,
         hidden=covered.get(version.pk),
+        is_closed=is_closed(version),
+        must_do_more=own is not None and has_to_do_more(own.member_id),
     )
 
 

@@ -12,7 +12,7 @@ from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
 from groundswell.kit.errors import not_here
 from groundswell.kit.pagination import Page, newest_first
-from groundswell.responses.models import Challenge, Response
+from groundswell.responses.models import Challenge, Readiness, Response
 from groundswell.responses.policies import (
     can_answer_challenge,
     can_settle_challenge,
@@ -31,6 +31,7 @@ class Challenged:
     can_answer: bool
     is_own: bool
     can_settle: bool  # now: its authors only once a newer version is out
+    waits_for_jury: bool = False  # so its authors cannot settle it with a newer version
 
 
 def challenges_of(response: Response, actor: Actor) -> list[Challenge]:
@@ -52,8 +53,20 @@ def challenge_at(challenge_id: uuid.UUID, actor: Actor) -> Challenged:
     newest = found.version.response.newest
     newer = newest is not None and newest.number > found.version.number
     judged = found.jury_since is not None or found.kind == Challenge.Kind.LAW
-    settles = found.settled_at is None and not judged and can_settle_challenge(actor, found) and (own or newer)
-    return Challenged(found, can_answer=answer, is_own=own, can_settle=settles)
+    opened = found.settled_at is None and not judged
+    waits = opened and answer and not own and is_for_a_jury(found)
+    settles = opened and can_settle_challenge(actor, found) and (own or (newer and not waits))
+    return Challenged(found, can_answer=answer, is_own=own, can_settle=settles, waits_for_jury=waits)
+
+
+def is_for_a_jury(challenge: Challenge) -> bool:
+    """Whether a jury decides, not its authors: the challenged version is ready, and their newest one is not. One query.
+
+    Else they would publish a comma more, call the challenge met, and the version that was challenged stayed ready.
+    """
+    versions = [challenge.version_id, challenge.version.response.newest_id]
+    ready = set(Readiness.objects.filter(version__in=versions, ready=True).values_list("version_id", flat=True))
+    return ready == {challenge.version_id}
 
 
 def _rows(actor: Actor) -> QuerySet[Challenge]:

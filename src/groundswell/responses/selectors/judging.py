@@ -15,7 +15,7 @@ from django.utils.translation import ngettext
 from groundswell.communities.models import Community
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
-from groundswell.responses.models import Challenge, Rating, Readiness, Standing, Version
+from groundswell.responses.models import Adoption, Challenge, Rating, Readiness, Version
 from groundswell.responses.policies import ratings_visible_to
 
 NO_HISTORY = "no_history"
@@ -46,6 +46,7 @@ class Explained:
     missing: tuple[str, ...]
     no_history: bool
     turns: tuple[str, ...]
+    reaches: tuple[str, ...]  # with which readers more it would be ready
     set_apart: tuple[str, ...]  # ratings that count as one, or not yet
     computed_at: datetime | None
 
@@ -67,11 +68,12 @@ class Counts:
 def explained(readiness: Readiness | None, line: float) -> Explained:
     """Return what a page says of a version's readiness: one query for the names of the communities."""
     if readiness is None:
-        return Explained(False, None, line, 0, (), (_("Nobody has read it yet."),), False, (), (), None)
+        return Explained(False, None, line, 0, (), (_("Nobody has read it yet."),), False, (), (), (), None)
     report = readiness.report
     turns = report.get("turns", []) if readiness.ready else []
+    reaches = [] if readiness.ready else report.get("reaches", [])
     wanted = [one["community"] for one in report["shares"]] + [one[1] for one in report["missing"] if one[1]]
-    named = _named(wanted + [one[0] for one in turns])
+    named = _named(wanted + [one[0] for one in [*turns, *reaches] if one[0]])
     shares = tuple(_share(one, named) for one in report["shares"] if one["community"] in named)
     missing = [one for one in report["missing"] if one[0] != NO_HISTORY]
     return Explained(
@@ -83,6 +85,7 @@ def explained(readiness: Readiness | None, line: float) -> Explained:
         missing=tuple(_wanted(code, named.get(community), many) for code, community, many in missing),
         no_history=len(missing) < len(report["missing"]),
         turns=tuple(_turn(named[community], many) for community, many in turns if community in named),
+        reaches=tuple(_reach(named.get(community), many) for community, many in reaches if not community or community in named),
         set_apart=tuple(_set_apart(report)),
         computed_at=readiness.computed_at,
     )
@@ -94,21 +97,28 @@ def readiness_of(version: Version) -> Readiness | None:
 
 
 def is_barred(version: Version) -> bool:
-    """Whether a jury said that this version should not be ready, or a steward took it down: then no rating makes it so."""
-    said = Challenge.objects.filter(version=version)
+    """Whether a jury said that these words should not be ready, or a steward took them down: then no rating makes them so.
+
+    It is the words that were judged: published again unchanged, as a fork or by somebody else, they are the same.
+    """
+    said = Challenge.objects.filter(version__content_hash=version.content_hash)
     return any(one.keeps_down or one.verdict == Challenge.Verdict.UNREADY for one in said)
 
 
+def is_closed(version: Version) -> bool:
+    """Whether nobody rates a version any more: a newer one is out, it is not ready, and no community speaks with it."""
+    if version.response.newest_id == version.pk:
+        return False
+    ready = Readiness.objects.filter(version=version, ready=True)
+    return not ready.exists() and not Adoption.objects.filter(version=version, ended_at=None).exists()
+
+
 def to_look_at_again(*, most: int = 200) -> list[Version]:
-    """Return the newest versions with ratings that count as one, or not yet, and that were published lately: one query."""
+    """Return the newest versions with ratings that count as one, or not yet, or barred, and published lately: one query."""
     apart = Q(readiness__report__waiting__gt=0) | Q(readiness__report__together__0__isnull=False)
+    apart |= Q(readiness__report__missing__contains=[["barred"]])  # an appeal may have said otherwise of the same words
     lately = Version.objects.filter(apart, published_at__gte=now() - LATELY).select_related("response")
     return list(lately.order_by("-published_at")[:most])
-
-
-def history_of(version: Version, *, most: int = 40) -> list[Standing]:
-    """Return how far a version was, moment by moment, the oldest first: one query."""
-    return list(Standing.objects.filter(version=version).order_by("-at")[:most])[::-1]
 
 
 def counts_of(version: Version) -> Counts:
@@ -151,6 +161,15 @@ def _turn(community: Community, many: int) -> str:
     ) % {"num": many, "community": community.name}
 
 
+def _reach(community: Community | None, many: int) -> str:
+    """Return so many readers who find it helpful as a part of a list: with all of them it would be ready."""
+    if community is None:
+        text = ngettext("one more reader in one other community", "%(num)d more readers, all in one other community", many)
+        return text % {"num": many}
+    text = ngettext("one more reader in %(community)s", "%(num)d more readers in %(community)s", many)
+    return text % {"num": many, "community": community.name}
+
+
 def _set_apart(report: Mapping[str, Any]) -> Iterator[str]:
     """Return what counts as one and what does not count yet, in words that accuse nobody."""
     for one in report.get("together", []):
@@ -172,7 +191,7 @@ def _wanted(code: str, community: Community | None, many: int) -> str:
     """Return one thing that is missing, and who could give it, as a sentence."""
     words = {"num": many, "community": community.name if community else ""}
     if code == "barred":
-        return _("A jury said that this version should not be ready, or it was taken down. A newer version can become ready.")
+        return _("A jury said that these words should not be ready, or they were taken down. A newer version can become ready.")
     if code == "more_raters":
         text = ngettext(
             "One more reader from %(community)s, and %(community)s counts.",

@@ -40,7 +40,35 @@ WITH RECURSIVE family AS (
 _VERSIONS = """SELECT version.id FROM family JOIN responses_version version ON version.response_id = family.id
 ORDER BY version.published_at, version.id LIMIT %s"""
 _FAMILY = f"{_JOINED}{_VERSIONS}"
-_ANSWERS = _JOINED + "SELECT id FROM family"  # noqa: S608 (our own words)
+_HANDS = """
+WITH RECURSIVE source AS (
+    SELECT response_id AS id, number AS upto FROM responses_version WHERE id = %(version)s
+    UNION
+    SELECT near.id, near.upto FROM source
+    CROSS JOIN LATERAL (
+        SELECT version.response_id AS id, version.number AS upto FROM responses_response response
+        JOIN responses_version version ON version.id = response.forked_from_id WHERE response.id = source.id
+        UNION ALL
+        SELECT version.response_id, version.number FROM responses_proposal merge
+        JOIN responses_version version ON version.id = merge.source_id
+        JOIN responses_version made ON made.id = merge.version_id
+        WHERE merge.response_id = source.id AND made.number <= source.upto
+    ) near
+), grown AS (
+    SELECT response_id AS id FROM responses_version WHERE id = %(version)s
+    UNION
+    SELECT near.id FROM grown
+    CROSS JOIN LATERAL (
+        SELECT fork.id FROM responses_version version
+        JOIN responses_response fork ON fork.forked_from_id = version.id WHERE version.response_id = grown.id
+        UNION ALL
+        SELECT merge.response_id FROM responses_version version
+        JOIN responses_proposal merge ON merge.source_id = version.id
+        WHERE version.response_id = grown.id AND merge.version_id IS NOT NULL
+    ) near
+)
+SELECT id FROM source UNION SELECT id FROM grown
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +106,16 @@ def family_of(response: Response, actor: Actor) -> Family:
     return Family(steps, [one for one in versions if one.response_id not in lanes and one.pk not in covered])
 
 
-def hands_in(response: Response) -> set[uuid.UUID]:
-    """Return every member with a hand in an answer, or in any that is joined to it by a fork or a merge: three queries."""
+def hands_in(version: Version) -> set[uuid.UUID]:
+    """Return every member with a hand in a version's answer, what its words came from, or what grew from it: three queries.
+
+    From what it came as far as this version goes, and from there not into what else grew there: else anybody could make
+    others its authors, by merging their words with these.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_ANSWERS, [response.pk])
+        cursor.execute(_HANDS, {"version": version.pk})
         ids = [row[0] for row in cursor.fetchall()]
-    wrote = VersionAuthor.objects.filter(version__response__in=ids).values_list("member_id", flat=True)
+    wrote = VersionAuthor.objects.filter(version__response__in=ids, inherited=False).values_list("member_id", flat=True)
     return {*wrote, *Hand.objects.filter(response__in=ids).values_list("member_id", flat=True)}
 
 

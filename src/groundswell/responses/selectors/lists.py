@@ -16,6 +16,7 @@ from groundswell.kit.actor import Actor
 from groundswell.kit.pagination import Page, newest_first
 from groundswell.responses.models import Adoption, Challenge, Rating, Readiness, Response, Version, VersionAuthor, WorkingCopy
 from groundswell.responses.policies import visible_to, working_copies_visible_to
+from groundswell.responses.selectors.marks import Mark, marks_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,8 @@ class Line:
     ready_since: datetime | None
     readers: int
     adopted_by: Sequence[str]
-    is_challenged: bool  # in public, and not settled yet
+    mark: Mark | None  # what stands against its newest version
+    mark_of_ready: Mark | None  # against the earlier one that is ready, where it is another
     hidden: Hiding | None  # a host hid its newest version, with this reason
     lacks: frozenset[str]  # ids of the communities whose readers it lacks by name
 
@@ -36,8 +38,7 @@ class Line:
 def published(actor: Actor) -> QuerySet[Response]:
     """Return the answers anyone can read, with what a list shows of each."""
     found = visible_to(actor, Response.objects.filter(newest__isnull=False))
-    challenged = Exists(Challenge.objects.filter(version=OuterRef("newest"), settled_at=None))
-    return found.select_related("newest", "story", "question").annotate(is_challenged=challenged)
+    return found.select_related("newest", "story", "question")
 
 
 def needing_readers(actor: Actor) -> QuerySet[Response]:
@@ -69,7 +70,7 @@ LISTS: Mapping[str, Callable[[Actor], QuerySet[Response]]] = {
 
 
 def answers(show: str, actor: Actor, *, before: str | None = None) -> tuple[Sequence[Line], Page[Response]]:
-    """Return one page of a list: four queries, however long it is."""
+    """Return one page of a list: five queries, however long it is."""
     page = newest_first(LISTS[show](actor), before=before, size=20)
     return lines(page.rows), page
 
@@ -83,15 +84,21 @@ def drafts(actor: Actor) -> Sequence[WorkingCopy]:
 
 
 def lines(responses: Iterable[Response]) -> list[Line]:
-    """Return published answers as lines of a list: three queries for all of them."""
+    """Return published answers as lines of a list: four queries for all of them."""
     found = list(responses)
     verdicts, adopters = _verdicts(found), _adopters(found)
     covered = hidden(one.newest_id for one in found if one.newest_id)
-    return [_line(one, verdicts[one.pk], adopters[one.pk], covered) for one in found]
+    ready = [one.version_id for each in verdicts.values() for one in each if one.ready]
+    marks = marks_of([*ready, *(one.newest_id for one in found if one.newest_id)])
+    return [_line(one, verdicts[one.pk], adopters[one.pk], covered, marks) for one in found]
 
 
 def _line(
-    response: Response, verdicts: Sequence[Readiness], adopters: Sequence[str], covered: Mapping[uuid.UUID, Hiding]
+    response: Response,
+    verdicts: Sequence[Readiness],
+    adopters: Sequence[str],
+    covered: Mapping[uuid.UUID, Hiding],
+    marks: Mapping[uuid.UUID, Mark],
 ) -> Line:
     assert response.newest is not None
     ready = next((one for one in verdicts if one.ready), None)
@@ -103,7 +110,8 @@ def _line(
         ready_since=ready.ready_since if ready else None,
         readers=of_newest.report["raters"] if of_newest else 0,
         adopted_by=adopters,
-        is_challenged=response.is_challenged,  # type: ignore[attr-defined]  # by `published`
+        mark=marks.get(response.newest.pk),
+        mark_of_ready=marks.get(ready.version_id) if ready and ready.version_id != response.newest_id else None,
         hidden=covered.get(response.newest.pk),
         lacks=frozenset(one[1] for one in of_newest.report["missing"] if one[1]) if of_newest else frozenset(),
     )

@@ -13,6 +13,7 @@ from groundswell.kit.actor import Actor
 from groundswell.kit.pagination import Page, newest_first
 from groundswell.responses.models import Adoption, Rating, Readiness
 from groundswell.responses.policies import own_ratings_of
+from groundswell.responses.selectors.marks import Mark, marks_of
 from groundswell.responses.selectors.raters import has_to_do_more
 
 
@@ -24,6 +25,7 @@ class Mine:
     readiness: Readiness | None
     communities: int  # that speak with exactly this version
     hiding: Hiding | None
+    mark: Mark | None  # what stands against it
 
     @property
     def is_newest(self) -> bool:
@@ -33,8 +35,8 @@ class Mine:
 
     @property
     def is_open(self) -> bool:
-        """Whether what one says of it still moves anything: it is the newest, or somebody speaks with it."""
-        return self.hiding is None and (self.is_newest or self.communities > 0)
+        """Whether what one says of it still moves anything: it is the newest, it is ready, or somebody speaks with it."""
+        return self.hiding is None and (self.is_newest or self.became_ready or self.communities > 0)
 
     @property
     def became_ready(self) -> bool:
@@ -52,14 +54,15 @@ class MyRatings:
 
 
 def my_ratings(actor: Actor, *, before: str | None = None) -> MyRatings:
-    """Return one page of what the actor rated: six queries, however much it is."""
+    """Return one page of what the actor rated: seven queries, however much it is."""
     found = own_ratings_of(actor, Rating.objects.select_related("version__response__newest"))
     page = newest_first(found, before=before, size=20)
     versions = [one.version_id for one in page.rows]
     verdicts = {one.version_id: one for one in Readiness.objects.filter(version__in=versions)}
     adopted = Adoption.objects.filter(version__in=versions, ended_at=None).values_list("version_id", flat=True)
     spoken, covered = Counter(adopted), hidden([*versions, *(one.version.response_id for one in page.rows)])
-    lines = [_mine(one, verdicts, spoken, covered) for one in page.rows]
+    marks = marks_of(versions)
+    lines = [_mine(one, verdicts, spoken, covered, marks.get(one.version_id)) for one in page.rows]
     return MyRatings(lines, page, has_to_do_more(actor.member_id) if actor.member_id else False)
 
 
@@ -68,9 +71,10 @@ def _mine(
     verdicts: Mapping[uuid.UUID, Readiness],
     spoken: Mapping[uuid.UUID, int],
     covered: Mapping[uuid.UUID, Hiding],
+    mark: Mark | None,
 ) -> Mine:
     hiding = covered.get(rating.version_id) or covered.get(rating.version.response_id)
-    return Mine(rating, verdicts.get(rating.version_id), spoken.get(rating.version_id, 0), hiding)
+    return Mine(rating, verdicts.get(rating.version_id), spoken.get(rating.version_id, 0), hiding, mark)
 
 
 @dataclass(frozen=True, slots=True)

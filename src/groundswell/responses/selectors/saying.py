@@ -13,6 +13,7 @@ from groundswell.kit.errors import not_here
 from groundswell.responses.measures import measured
 from groundswell.responses.models import Response, Variant, Version
 from groundswell.responses.policies import can_change_variant, can_write_variant, variants_visible_to, visible_to
+from groundswell.responses.selectors.marks import Mark, marks_of
 
 MOST = 60
 
@@ -25,6 +26,7 @@ class Said:
     facts: Mapping[str, int | str]
     newest: Version  # of the answer, which may say something else by now
     can_change: bool
+    mark: Mark | None  # what stands against the version whose words they are
 
     @property
     def moved_on(self) -> bool:
@@ -45,16 +47,17 @@ class Saying:
 
 
 def saying(response: Response, version: Version, channel: str, actor: Actor) -> Saying:
-    """Return the words for a channel (none given: the first that has some), those of this version first: two queries."""
+    """Return the words for a channel (none given: the first that has some), those of this version first: three queries."""
     rows = _shown(response, actor, upto=version.number)
     many = Counter(one.channel for one in rows)
     chosen = channel or next((name for name in Variant.Channel.values if many[name]), Variant.Channel.values[0])
-    assert response.newest is not None
+    shown = [one for one in rows if one.channel == chosen]
+    marks = marks_of(one.version_id for one in shown)
     return Saying(
         version=version,
         channel=chosen,
         channels=[(name, str(words), many[name]) for name, words in Variant.Channel.choices],
-        found=[_said(one, response, actor) for one in rows if one.channel == chosen],
+        found=[_said(one, response, actor, marks.get(one.version_id)) for one in shown],
         has_own=any(_is_own(one, chosen, version, actor) for one in rows),
         can_write=can_write_variant(actor, version),
     )
@@ -104,7 +107,7 @@ def visible(rows: Iterable[Variant]) -> list[Variant]:
     return [one for one in found if one.pk not in covered and one.version_id not in covered]
 
 
-def _said(variant: Variant, response: Response, actor: Actor) -> Said:
+def _said(variant: Variant, response: Response, actor: Actor, mark: Mark | None) -> Said:
     assert response.newest is not None
     facts = measured(variant.channel, variant.text, variant.language or response.language)
-    return Said(variant, facts, response.newest, can_change_variant(actor, variant))
+    return Said(variant, facts, response.newest, can_change_variant(actor, variant), mark)

@@ -25,6 +25,7 @@ from groundswell.responses.selectors.along import open_drafts
 from groundswell.responses.selectors.challenging import open_challenges
 from groundswell.responses.selectors.earned import own_earned, own_tags, shows_earned, tags_beside
 from groundswell.responses.selectors.lists import Line, answers, lines, published
+from groundswell.responses.selectors.marks import marks_of
 from groundswell.responses.selectors.own_ratings import came_together_in
 from groundswell.strategy.models import Pillar
 from groundswell.wire.models import Story
@@ -97,13 +98,16 @@ def answers_of_stories(request: CampaignRequest, *, stories: Sequence[Story]) ->
 
 
 def adopted_by_community(request: CampaignRequest, *, community: Community) -> dict[str, Any]:
-    """Return what a community speaks with now, and the words it uses, cut at the marks of their sources: three queries."""
+    """Return what a community speaks with now, its words cut at the marks of their sources, and what stands against it.
+
+    Four queries.
+    """
     found = adoptions_visible_to(request.actor, Adoption.objects.filter(community=community, ended_at=None))
     rows = found.select_related("version__response__newest").annotate(cited=Count("version__citations"))
     shown = list(rows.order_by("-adopted_at")[:MOST])
     covered = hidden([key for one in shown for key in (one.pk, one.version_id)])
-    said = {one.pk: _said(one) for one in shown}
-    return {"adoptions": shown, "said": said, "hidden": covered, "hosts": can_adopt_version(request.actor, community)}
+    told = {"said": {one.pk: _said(one) for one in shown}, "marks": marks_of(one.version_id for one in shown)}
+    return {"adoptions": shown, **told, "hidden": covered, "hosts": can_adopt_version(request.actor, community)}
 
 
 def _said(adoption: Adoption) -> list[list[tuple[str, int]]]:

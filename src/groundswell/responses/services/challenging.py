@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from groundswell.kit.actor import Actor
@@ -13,6 +14,7 @@ from groundswell.kit.text import line, passage, web_link
 from groundswell.pulse.kinds import Event
 from groundswell.pulse.log import record
 from groundswell.responses.events import ChallengeAnswered, ChallengeSettled, VersionChallenged
+from groundswell.responses.evidence import is_new
 from groundswell.responses.models import Challenge, Version
 from groundswell.responses.policies import (
     can_answer_challenge,
@@ -20,6 +22,7 @@ from groundswell.responses.policies import (
     can_settle_challenge,
     is_challenger,
 )
+from groundswell.responses.selectors.challenging import is_for_a_jury
 
 REASON, ANSWER = 600, 1000
 CHALLENGES = Limit("challenge an answer", times=6, seconds=DAY)
@@ -88,6 +91,8 @@ def settle_challenge(*, challenge: Challenge, actor: Actor) -> Challenge:
     if not is_challenger(actor, challenge):
         if newest.number <= challenge.version.number:
             raise Refused(_("Its authors settle a challenge with a newer version. Publish one that meets it first."))
+        if is_for_a_jury(challenge):
+            raise Refused(_("It is ready, so a jury decides. A newer version settles it only once that one is ready, too."))
         challenge.settled_with = newest
     challenge.settled_at = now()
     challenge.save(update_fields=["settled_at", "settled_with"])
@@ -96,12 +101,16 @@ def settle_challenge(*, challenge: Challenge, actor: Actor) -> Challenge:
 
 
 def _unless_judged(version: Version, kind: str, link: str) -> None:
-    """What a jury has decided is raised again only with evidence it has not seen."""
-    decided = Challenge.objects.filter(version=version, kind=kind).exclude(verdict="")
-    seen = set(decided.values_list("url", flat=True))
-    if seen and (not link or link in seen):
+    """What a jury has decided, or looks at, is raised again only with evidence new to it: nobody tries jury after jury."""
+    seen = Challenge.objects.filter(~Q(verdict="") | Q(jury_since__isnull=False), version=version, kind=kind)
+    rows = list(seen.values_list("url", "verdict"))
+    if not rows or is_new(link, [url for url, _verdict in rows]):
+        return
+    if any(verdict for _url, verdict in rows):
         words = _("A jury has decided on this. Give a link with evidence it has not seen, or say what else is wrong.")
-        raise BadInput(words, field="url")
+    else:
+        words = _("A jury is looking at this already. Give a link with evidence it has not seen, or say what else is wrong.")
+    raise BadInput(words, field="url")
 
 
 def _unless_other(found: Challenge, kind: str, reason: str) -> Challenge:

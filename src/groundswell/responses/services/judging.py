@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -19,6 +22,7 @@ from groundswell.responses.events import (
     VersionChallenged,
     VersionTakenDown,
 )
+from groundswell.responses.evidence import is_new
 from groundswell.responses.models import Challenge, Version
 from groundswell.responses.policies import can_judge_challenge, can_take_down_version
 from groundswell.responses.services.readiness import bar_version
@@ -29,13 +33,22 @@ TAKE_DOWNS = Limit("take down an answer", times=6, seconds=DAY)
 
 
 @transaction.atomic
-def refer_challenge(*, challenge: Challenge, sits: bool, actor: Actor) -> Challenge:
-    """Say that a jury looks at a challenge, or no longer does: while one does, neither side settles it."""
+def refer_challenge(*, challenge: Challenge, sits: bool, joining: Sequence[uuid.UUID] = (), actor: Actor) -> Challenge:
+    """Say that a jury looks at a challenge, or no longer does: while one does, neither side settles it.
+
+    ``joining`` are others that say the same of the same version: it looks at them as well, and its verdict is theirs.
+    """
     allow(can_judge_challenge(actor))
     challenge = _locked(challenge)
+    since = now() if sits else None
+    others = Challenge.objects.filter(version=challenge.version_id, settled_at=None)
+    if sits:
+        others.filter(pk__in=joining, jury_since=None).update(joined_to=challenge, jury_since=since)
+    else:
+        others.filter(joined_to=challenge).update(joined_to=None, jury_since=None)
     if (challenge.jury_since is not None) == sits:
         return challenge
-    challenge.jury_since = now() if sits else None
+    challenge.jury_since = since
     challenge.save(update_fields=["jury_since"])
     version = challenge.version
     told = ChallengeReferred(response=version.response_id, story=version.response.story_id, version=version.pk, sits=sits)
@@ -48,13 +61,15 @@ def judge_challenge(*, challenge: Challenge, verdict: Challenge.Verdict, actor: 
     """Let a verdict bind: the version stands, is marked, or cannot be ready. A second verdict takes the first one's place."""
     allow(can_judge_challenge(actor))
     challenge = _locked(challenge)
-    challenge.verdict, challenge.judged_at, challenge.jury_since = verdict, now(), None
-    challenge.settled_at = challenge.settled_at or now()
-    challenge.save(update_fields=["verdict", "judged_at", "jury_since", "settled_at"])
+    at = now()
+    for one in (challenge, *Challenge.objects.select_for_update(of=("self",)).filter(joined_to=challenge)):
+        one.verdict, one.judged_at, one.jury_since, one.settled_at = verdict, at, None, one.settled_at or at
+        one.save(update_fields=["verdict", "judged_at", "jury_since", "settled_at"])
     version = challenge.version
     if challenge.kind == Challenge.Kind.LAW:
         _cover(challenge, actor, because=_("A jury drawn by lot looked at it."))
-    bar_version(version=version, actor=actor)
+    for same in Version.objects.filter(content_hash=version.content_hash).select_related("response"):
+        bar_version(version=same, actor=actor)  # the verdict is on these words, whoever has published them
     told = ChallengeJudged(
         response=version.response_id, story=version.response.story_id, challenge=challenge.pk, verdict=str(verdict)
     )
@@ -74,7 +89,7 @@ def take_down_version(*, version: Version, reason: str, url: str = "", actor: Ac
     earlier = list(Challenge.objects.filter(version=version, kind=Challenge.Kind.LAW).order_by("pk"))
     if keeping := next((one for one in reversed(earlier) if one.keeps_down), None):
         return keeping
-    if earlier and (not link or link in {one.url for one in earlier}):
+    if earlier and not is_new(link, [one.url for one in earlier]):
         words = _("This has been shown again. Take it down only with evidence that was not given before: give a link.")
         raise BadInput(words, field="url")
     if Challenge.objects.filter(version=version, raised_by_id=actor.member_id, settled_at=None).exists():

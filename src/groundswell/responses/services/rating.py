@@ -13,7 +13,7 @@ from groundswell.kit.errors import BadInput, Refused, allow
 from groundswell.kit.text import line
 from groundswell.pulse.log import record
 from groundswell.responses.events import VersionRated
-from groundswell.responses.models import Rating, Version
+from groundswell.responses.models import Rating, Version, VersionAuthor
 from groundswell.responses.policies import can_rate_version
 
 REASON = 300
@@ -24,6 +24,10 @@ INSERT INTO responses_rating AS kept (id, campaign_id, version_id, member_id, va
 SELECT %(id)s, version.campaign_id, version.id, %(member)s, %(value)s, %(reason)s, %(at)s
 FROM responses_version version WHERE version.id = %(version)s AND NOT EXISTS (
     SELECT 1 FROM responses_versionauthor author WHERE author.version_id = version.id AND author.member_id = %(member)s)
+    AND (EXISTS (SELECT 1 FROM responses_response of_it WHERE of_it.id = version.response_id AND of_it.newest_id = version.id)
+        OR EXISTS (SELECT 1 FROM responses_readiness judged WHERE judged.version_id = version.id AND judged.ready)
+        OR EXISTS (SELECT 1 FROM responses_adoption using_it
+            WHERE using_it.version_id = version.id AND using_it.ended_at IS NULL))
 ON CONFLICT (campaign_id, version_id, member_id) DO UPDATE
 SET value = excluded.value, reason = excluded.reason, rated_at = excluded.rated_at
 RETURNING kept.id, (SELECT story_id FROM responses_response response WHERE response.id = %(response)s)
@@ -61,6 +65,8 @@ def _keep(rating: Rating, version: Version) -> uuid.UUID | None:
             },
         )
         row = cursor.fetchone()
+    if row is None and not VersionAuthor.objects.filter(version=version, member_id=rating.member_id).exists():
+        raise Refused(_("This version is closed: a newer one is out, and nobody speaks with this one. Read the newest."))
     if row is None:
         raise Refused(_("You wrote on this answer. What counts is what people who did not write it think of it."))
     rating.pk, story_id = row

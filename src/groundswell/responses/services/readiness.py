@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -22,8 +22,8 @@ from groundswell.responses.selectors.raters import Raters, raters_of
 from groundswell.responses.set_apart_events import RatingsCameTogether
 
 if TYPE_CHECKING:
+    from groundswell.science.bridging import Reach, Turn
     from groundswell.science.bridging import Readiness as Verdict
-    from groundswell.science.bridging import Turn
 
 APART = timedelta(minutes=10)  # between two points of a version's history that say the same of it
 TOLD = 3  # communities named as those with whom it could turn
@@ -35,9 +35,8 @@ def compute_readiness(*, version: Version, actor: Actor, cause: int | None = Non
     take_turn(f"readiness {version.pk}")  # one judge at a time, so that the newest verdict stands
     line = Campaign.objects.values_list("line", flat=True).get(pk=version.campaign_id)
     raters, barred = raters_of(version), is_barred(version)
-    verdict, turns = _judge(raters, version, line)
-    verdict = replace(verdict, ready=False) if barred else verdict
-    report = _report(verdict, turns, raters, line, is_barred=barred)
+    found = _judge(raters, version, line, is_barred=barred)
+    verdict, report = found.verdict, _report(found, raters, line, is_barred=barred)
     before = Readiness.objects.filter(version=version).first()
     was_ready, at = before is not None and before.ready, now()
     since = (before.ready_since if before and was_ready else at) if verdict.ready else None
@@ -52,7 +51,7 @@ def compute_readiness(*, version: Version, actor: Actor, cause: int | None = Non
             "computed_at": at,
         },
     )
-    _note(version, verdict, raters.all, at)
+    _note(version, found, raters.all, at)
     if (sizes := _how_many(report)) and sizes != _how_many(before.report if before else {}):
         came = RatingsCameTogether(response=version.response_id, how_many=sum(sizes))
         record(came, actor=actor, subject=version, cause=cause)
@@ -63,26 +62,47 @@ def compute_readiness(*, version: Version, actor: Actor, cause: int | None = Non
     return readiness
 
 
-def _note(version: Version, verdict: Verdict, raters: int, at: datetime) -> None:
+def _note(version: Version, found: _Found, raters: int, at: datetime) -> None:
     """Add to the version's history: while ratings come in by the second, one row says where the last minutes led."""
+    verdict = found.verdict
     last = Standing.objects.filter(version=version).order_by("at").last()
-    if last is not None and (last.score, last.raters, last.ready) == (verdict.score, raters, verdict.ready):
+    now_so = {"score": verdict.score, "raters": raters, "ready": verdict.ready, "shares": found.spread}
+    if last is not None and all(getattr(last, name) == value for name, value in now_so.items()):
         return
     if last is not None and last.ready == verdict.ready and at - last.at < APART:
-        last.score, last.raters = verdict.score, raters
-        last.save(update_fields=["score", "raters"])
+        last.score, last.raters, last.shares = verdict.score, raters, found.spread
+        last.save(update_fields=["score", "raters", "shares"])
         return
-    Standing.objects.create(
-        campaign_id=version.campaign_id, version=version, at=at, score=verdict.score, raters=raters, ready=verdict.ready
-    )
+    Standing.objects.create(campaign_id=version.campaign_id, version=version, at=at, **now_so)
 
 
-def _judge(raters: Raters, version: Version, line: float) -> tuple[Verdict, Sequence[Turn]]:
-    from groundswell.science.bridging import readiness, turning  # numpy and scipy stay out of the web process
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A verdict with what would turn it, either way, and how far each community that counts probably approves."""
+
+    verdict: Verdict
+    turns: Sequence[Turn]
+    reaches: Sequence[Reach]
+    spread: list[list[Any]]
+
+
+def _judge(raters: Raters, version: Version, line: float, *, is_barred: bool) -> _Found:
+    from groundswell.science import bridging  # numpy and scipy stay out of the web process
 
     given = (list(raters.approval), list(raters.approval.values()), raters.belongs)
-    verdict = readiness(*given, line=line, history=earlier_ratings(version))
-    return verdict, turning(*given, line=line) if verdict.ready else ()
+    history = earlier_ratings(version)
+    verdict = bridging.readiness(*given, line=line, history=history)
+    counts = {one.community for one in verdict.shares if one.counts}
+    spread = [
+        [str(one.community), one.n, *(round(bound, 4) for bound in (one.lower, one.likely, one.upper))]
+        for one in bridging.intervals(*given)
+        if one.community in counts
+    ]
+    if is_barred:
+        return _Found(replace(verdict, ready=False), (), (), spread)
+    turns = bridging.turning(*given, line=line) if verdict.ready else ()
+    reaches = () if verdict.ready else bridging.reaching(*given, line=line, history=history)
+    return _Found(verdict, turns, reaches, spread)
 
 
 @transaction.atomic
@@ -93,17 +113,17 @@ def bar_version(*, version: Version, actor: Actor) -> None:
     if found is None or not is_barred(version):
         return
     found.ready, found.ready_since, found.computed_at = False, None, now()
-    found.report = {**found.report, "missing": [["barred", None, 0], *found.report["missing"]]}
+    found.report = {**found.report, "missing": [["barred", None, 0], *found.report["missing"]], "turns": []}
     found.save(update_fields=["ready", "ready_since", "computed_at", "report"])
-    raters = found.report["raters"]
-    Standing.objects.create(
-        campaign_id=version.campaign_id, version=version, at=now(), score=found.score, raters=raters, ready=False
-    )
-    told = VersionFellShort(response=version.response_id, story=version.response.story_id, score=found.score)
-    record(told, actor=actor, subject=version)
+    last = Standing.objects.filter(version=version).order_by("at").last()
+    told = {"score": found.score, "raters": found.report["raters"], "shares": last.shares if last else []}
+    Standing.objects.create(campaign_id=version.campaign_id, version=version, at=now(), ready=False, **told)
+    event = VersionFellShort(response=version.response_id, story=version.response.story_id, score=found.score)
+    record(event, actor=actor, subject=version)
 
 
-def _report(verdict: Verdict, turns: Sequence[Turn], raters: Raters, line: float, *, is_barred: bool) -> dict[str, Any]:
+def _report(found: _Found, raters: Raters, line: float, *, is_barred: bool) -> dict[str, Any]:
+    verdict = found.verdict
     return {
         "rule": verdict.version,
         "line": line,
@@ -114,7 +134,8 @@ def _report(verdict: Verdict, turns: Sequence[Turn], raters: Raters, line: float
         ],
         "missing": [["barred", None, 0]] * is_barred
         + [[one.code, str(one.community) if one.community else None, one.how_many] for one in verdict.missing],
-        "turns": [[str(one.community), one.how_many] for one in turns[:TOLD]],
+        "turns": [[str(one.community), one.how_many] for one in found.turns[:TOLD]],
+        "reaches": [[str(one.community) if one.community else None, one.how_many] for one in found.reaches],
         "waiting": raters.waiting,
         "together": [
             {"how_many": one.how_many, "communities": [str(place) for place in one.communities]} for one in raters.together

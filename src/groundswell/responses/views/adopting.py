@@ -21,6 +21,7 @@ from groundswell.responses.forms import AdoptionForm
 from groundswell.responses.models import Adoption, Version
 from groundswell.responses.selectors.answer import hosted_by
 from groundswell.responses.selectors.finding import adoption_at, version_at
+from groundswell.responses.selectors.marks import marks_of
 from groundswell.responses.selectors.slots import adopted_by_community
 from groundswell.responses.selectors.words import version_shown
 
@@ -34,7 +35,8 @@ def adopt_version(request: CampaignRequest, response: UUID, number: int) -> Http
     if form.is_bound and form.is_valid() and (adoption := attempt(form, lambda: _adopt(request, form, version))):
         messages.success(request, _("%(name)s speaks with this answer now.") % {"name": adoption.community.name})
         return redirect(address(request.campaign, "responses:version", response, number) + "#adopted")
-    told = {"form": form, "version": version, "words": version_shown(version), "hosted": hosted}
+    against = marks_of([version.pk]).get(version.pk)
+    told = {"form": form, "version": version, "words": version_shown(version), "hosted": hosted, "against": against}
     return render(request, "responses/adopt_version.html", told, status=status_of(form))
 
 

@@ -19,7 +19,8 @@ from groundswell.responses.selectors.along import open_drafts
 from groundswell.responses.selectors.answer import answer_page, judged
 from groundswell.responses.selectors.difference import difference
 from groundswell.responses.selectors.finding import newest_of, ready_before, response_at, version_at
-from groundswell.responses.selectors.judging import explained, history_of, readiness_of
+from groundswell.responses.selectors.history import history_of
+from groundswell.responses.selectors.judging import explained, readiness_of
 from groundswell.responses.selectors.lineage import family_of
 from groundswell.responses.selectors.slots import answers_of_story
 from groundswell.wire.selectors import story_at
@@ -96,7 +97,7 @@ def readiness(request: CampaignRequest, response: UUID, number: int) -> HttpResp
 def history(request: CampaignRequest, response: UUID, number: int) -> HttpResponse:
     """Show how far a version was, moment by moment."""
     found = version_at(response, number, request.actor)
-    told = {"version": found, "standings": history_of(found), "line": request.campaign.line}
+    told = {"version": found, "history": history_of(found), "line": request.campaign.line}
     return render(request, "responses/history.html", told)
 
 

@@ -27,6 +27,7 @@ from groundswell.responses.paper import is_made_here, pdf
 from groundswell.responses.selectors.finding import adoption_of, version_at
 from groundswell.responses.selectors.judging import readiness_of
 from groundswell.responses.selectors.languages import said_in
+from groundswell.responses.selectors.marks import marks_of
 from groundswell.responses.selectors.slots import communities_speaking
 from groundswell.responses.selectors.words import version_shown
 
@@ -73,6 +74,7 @@ def _page(request: CampaignRequest, version: Version) -> str:
         "own_paragraphs": marked(by.words, len(words.sources)) if by else [],
         "at": request.build_absolute_uri(address(request.campaign, "responses:version", version.response_id, version.number)),
         "status": _("Readers of different communities agree on it.") if is_ready else _("It needs readers."),
+        "against": marks_of([version.pk]).get(version.pk),
     }
     return render_to_string("responses/paper.html", told, request=request)
 
@@ -80,5 +82,7 @@ def _page(request: CampaignRequest, version: Version) -> str:
 def _words(campaign: str, version: Version) -> Words:
     speaking = communities_speaking(version.response_id)
     with translation.override(version.response.language):
+        if mark := marks_of([version.pk]).get(version.pk):
+            return Words(campaign, version.title, mark.short)
         line = ngettext("One community speaks with it", "%(num)s communities speak with it", speaking) % {"num": speaking}
     return Words(campaign, version.title, line if speaking else version.summary)

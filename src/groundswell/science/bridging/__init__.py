@@ -5,13 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from groundswell.science.bridging.habits import Expected, Habits
+from groundswell.science.bridging.reaching import Interval, Reach, intervals, reaching
 from groundswell.science.bridging.rule import Missing, Readiness, Share, readiness
 from groundswell.science.bridging.turning import Turn, turning
 
 if TYPE_CHECKING:
     from groundswell.science.bridging.factors import BridgingFit, fit
 
-__all__ = ["BridgingFit", "Expected", "Habits", "Missing", "Readiness", "Share", "Turn", "fit", "readiness", "turning"]
+__all__ = [
+    "BridgingFit",
+    "Expected",
+    "Habits",
+    "Interval",
+    "Missing",
+    "Reach",
+    "Readiness",
+    "Share",
+    "Turn",
+    "fit",
+    "intervals",
+    "reaching",
+    "readiness",
+    "turning",
+]
 
 
 def __getattr__(name: str) -> Any:

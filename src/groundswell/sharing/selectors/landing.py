@@ -28,9 +28,10 @@ SELECT link.id, link.campaign_id, link.code, link.hand, link.member_id, communit
     (SELECT hiding.reason FROM communities_hiding hiding
         WHERE hiding.subject_id IN (version.id, answer.id, adoption.id) AND hiding.lifted_at IS NULL LIMIT 1),
     (SELECT count(*) FROM responses_challenge challenge
-        WHERE challenge.version_id = version.id
-        AND (challenge.settled_at IS NULL OR challenge.verdict IN ('mend', 'unfit')) AND NOT EXISTS (
-            SELECT 1 FROM communities_hiding hiding WHERE hiding.subject_id = challenge.id AND hiding.lifted_at IS NULL)),
+        WHERE challenge.version_id = version.id AND challenge.settled_at IS NULL),
+    (SELECT CASE WHEN bool_or(challenge.verdict = 'unfit') THEN 'unfit' WHEN bool_or(challenge.verdict = 'mend') THEN 'mend'
+        WHEN bool_or(challenge.settled_with_id IS NOT NULL) THEN 'met' ELSE '' END
+        FROM responses_challenge challenge WHERE challenge.version_id = version.id),
     (SELECT json_agg(json_build_array(cited.number,
             CASE WHEN cited.title = left(cited.url, 200) AND page.title <> '' THEN page.title ELSE cited.title END,
             cited.url, coalesce(page.excerpt, '')) ORDER BY cited.number)
@@ -80,7 +81,8 @@ class Landing:
     newest: int  # the number of the answer's newest version
     now_uses: uuid.UUID | None
     hidden_because: str | None
-    challenges: int
+    challenges: int  # that nobody has decided yet; their words may be hidden, that they are there never is
+    verdict: str  # what a jury said of these words: "unfit", "mend"; "met": corrected since by its authors
     sources: Sequence[tuple[int, str, str, str]]  # number, title, link, the first words that lie there
     languages: Sequence[str]  # into which somebody put the answer
     vouching: Sequence[str]
@@ -115,7 +117,12 @@ class Landing:
     @property
     def can_go_on(self) -> bool:
         """Whether a visitor may take it further."""
-        return not self.is_over and self.hidden_because is None
+        return not self.is_over and self.hidden_because is None and (self.has_moved_on or not self.is_unfit)
+
+    @property
+    def is_unfit(self) -> bool:
+        """Whether a jury said that no community should speak with these words."""
+        return self.verdict == "unfit"
 
 
 def landing_of(code: str) -> Landing:

@@ -14,6 +14,7 @@ from groundswell.kit.actor import Actor
 from groundswell.kit.errors import not_here
 from groundswell.responses.models import Adoption, Response
 from groundswell.responses.policies import visible_to as answers_visible_to
+from groundswell.responses.selectors.marks import Mark, marks_of
 from groundswell.sharing.models import PassOn, Visit
 from groundswell.sharing.policies import visible_to
 
@@ -22,6 +23,11 @@ def pass_on_at(code: str, actor: Actor) -> PassOn:
     """Return the link with this code, with what it carries."""
     found = visible_to(actor, PassOn.objects.filter(code=code))
     return found.select_related("adoption__community", "adoption__version__response__newest").first() or not_here()
+
+
+def mark_on(pass_on: PassOn) -> Mark | None:
+    """Return what stands against the words of a link, for whoever is about to give it away: one query."""
+    return marks_of([pass_on.adoption.version_id]).get(pass_on.adoption.version_id)
 
 
 def adoption_at(adoption_id: uuid.UUID) -> Adoption:

@@ -19,6 +19,7 @@ from groundswell.kit.errors import Refused, allow
 from groundswell.kit.ids import as_code, code, uuid7
 from groundswell.pulse.log import record
 from groundswell.responses.models import Adoption
+from groundswell.responses.selectors.judging import is_barred
 from groundswell.sharing.events import PassOnMade
 from groundswell.sharing.models import PassOn, Visit
 from groundswell.sharing.policies import can_make_pass_on, can_pass_further
@@ -79,6 +80,8 @@ def _in_use(adoption: Adoption) -> Adoption:
         raise Refused(_("%(community)s no longer uses this answer, so it makes no new links.") % {"community": name})
     if hidden([current.pk, current.version_id, current.version.response_id]):
         raise Refused(_("This answer is hidden, so it makes no new links."))
+    if is_barred(current.version):
+        raise Refused(_("A jury decided that no community should speak with this version, so it makes no new links."))
     return current
 
 
