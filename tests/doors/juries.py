@@ -20,6 +20,7 @@ def _ended(cast: Cast) -> dict[str, Any]:
 ARGUMENTS: dict[str, Make] = {
     "juries:jury": _sits,
     "juries:draw": _sits,
+    "juries:check": _sits,
     "juries:state": _sits,
     "juries:serve": _sits,
     "juries:answer_as_juror": _sits,
@@ -31,5 +32,6 @@ ARGUMENTS: dict[str, Make] = {
 FORMS: dict[str, Make] = {
     "juries:answer_as_juror": lambda cast: {"verdict": "stands", "reason": "I looked it up."},
     "juries:appeal_verdict": lambda cast: {"reason": "The minutes came later."},
+    "juries:choose_hours": lambda cast: {"hours": "48", "reason": "The board votes on Monday."},
     "juries:leave_out": lambda cast: {"away": "yes"},
 }

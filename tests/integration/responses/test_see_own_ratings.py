@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from tests.cast import Cast
-from tests.stages import adopted, neighbours, published, second_version
+from tests.cast import Cast, player
+from tests.stages import adopted, neighbours, next_version, published, second_version
 
 from groundswell.communities.services import hide_thing
+from groundswell.kit.errors import Refused
 from groundswell.responses.models import Rating, Version
 from groundswell.responses.policies import can_see_own_rating, own_ratings_of
-from groundswell.responses.services import rate_version
+from groundswell.responses.services import ask_question, rate_version
 from groundswell.responses.tasks import look_again
 
 PAGE = "/ellery/answers/my-ratings/"
@@ -109,3 +111,27 @@ def test_hosts_are_told_and_others_not(cast: Cast, client: Client) -> None:
     assert "Ratings that came in together" in shown and "3 ratings" in shown and "nobody is accused" in shown
     client.force_login(cast.ben.account)
     assert "came in together" not in client.get(where).content.decode()
+
+
+def test_a_version_nobody_stands_by_is_closed(cast: Cast, client: Client) -> None:
+    first = published(cast)
+    (fay,) = neighbours(cast, cast.ferry, "Fay")
+    rate_version(version=first, value="yes", actor=fay.actor)
+    next_version(cast, first)
+    with pytest.raises(Refused, match="This version is closed"):
+        rate_version(version=first, value="no", actor=fay.actor)
+    client.force_login(fay.account)
+    assert "It is closed: nobody rates it any more." in page(client)
+    shown = client.get(f"/ellery/answers/{first.response_id}/versions/1/").content.decode()
+    assert "It is closed: a newer version is out" in shown and 'aria-label="Your rating"' not in shown
+
+
+def test_who_is_new_here_hears_at_once_when_what_they_said_will_count(cast: Cast, client: Client) -> None:
+    version = published(cast)
+    new = player(cast.campaign, "Nell")
+    client.force_login(new.account)
+    where = f"/ellery/answers/{version.response_id}/versions/1/rate/"
+    shown = client.post(where, {"value": "yes"}, headers={"HX-Request": "true"}).content.decode()
+    assert "You are new here, so what you said counts as soon as you have done something else" in shown
+    ask_question(title="Who pays?", actor=new.actor)
+    assert "You are new here" not in client.get(f"/ellery/answers/{version.response_id}/").content.decode()

@@ -12,6 +12,7 @@ from tests.cast import Cast
 
 from groundswell.communities.models import Hiding
 from groundswell.communities.services import hide_thing, lift_hiding
+from groundswell.juries.models import Jury
 from groundswell.juries.services import appeal_verdict, call_missing_juries
 from groundswell.kit import clock
 from groundswell.kit.actor import machine
@@ -139,7 +140,7 @@ def test_what_an_appeal_shows_again_stays_covered_while_new_evidence_waits_for_i
     second = juries.draw_by(cast, appeal_verdict(jury=first, reason="She is twelve.", actor=ada), cast.ben)
     juries.answered(second, *["mend"] * second.size)
     assert Hiding.objects.filter(lifted_at=None, by_law=True).exists(), "that is for the second take-down's own jury"
-    third = juries.draw_by(cast, _jury(cast, again), cast.ben)
+    third = juries.draw_by(cast, Jury.objects.get(challenge=again), cast.ben)
     juries.answered(third, *["stands"] * third.size)
     assert not Hiding.objects.filter(lifted_at=None).exists()
     with pytest.raises(BadInput, match="evidence"):

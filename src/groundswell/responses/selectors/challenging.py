@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from groundswell.communities.models import Hiding
 from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
 from groundswell.kit.errors import not_here
@@ -31,6 +32,7 @@ class Challenged:
     can_answer: bool
     is_own: bool
     can_settle: bool  # now: its authors only once a newer version is out
+    hiding: Hiding | None  # why a host hid what it says
     waits_for_jury: bool = False  # so its authors cannot settle it with a newer version
 
 
@@ -47,8 +49,11 @@ def open_challenges(actor: Actor, *, before: str | None = None, size: int = 20) 
 
 
 def challenge_at(challenge_id: uuid.UUID, actor: Actor) -> Challenged:
-    """Return one challenge with what this actor may do about it."""
-    found = next(iter(_shown(_rows(actor).filter(pk=challenge_id))), None) or not_here()
+    """Return one challenge with what this actor may do about it; its page stays, where a host hid what it says."""
+    found = _rows(actor).filter(pk=challenge_id).first() or not_here()
+    covered = hidden([found.pk, found.version_id])
+    if found.version_id in covered and found.kind != Challenge.Kind.LAW:
+        not_here()
     answer, own = can_answer_challenge(actor, found), is_challenger(actor, found)
     newest = found.version.response.newest
     newer = newest is not None and newest.number > found.version.number
@@ -56,7 +61,7 @@ def challenge_at(challenge_id: uuid.UUID, actor: Actor) -> Challenged:
     opened = found.settled_at is None and not judged
     waits = opened and answer and not own and is_for_a_jury(found)
     settles = opened and can_settle_challenge(actor, found) and (own or (newer and not waits))
-    return Challenged(found, can_answer=answer, is_own=own, can_settle=settles, waits_for_jury=waits)
+    return Challenged(found, can_answer=answer, is_own=own, can_settle=settles, waits_for_jury=waits, hiding=covered.get(found.pk))
 
 
 def is_for_a_jury(challenge: Challenge) -> bool:
