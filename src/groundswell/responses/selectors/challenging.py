@@ -61,7 +61,8 @@ def challenge_at(challenge_id: uuid.UUID, actor: Actor) -> Challenged:
     opened = found.settled_at is None and not judged
     waits = opened and answer and not own and is_for_a_jury(found)
     settles = opened and can_settle_challenge(actor, found) and (own or (newer and not waits))
-    return Challenged(found, can_answer=answer, is_own=own, can_settle=settles, waits_for_jury=waits, hiding=covered.get(found.pk))
+    why = covered.get(found.pk)
+    return Challenged(found, can_answer=answer, is_own=own, can_settle=settles, waits_for_jury=waits, hiding=why)
 
 
 def is_for_a_jury(challenge: Challenge) -> bool:
