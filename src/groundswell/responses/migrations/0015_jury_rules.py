@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("campaigns", "0001_initial"),
         ("people", "0003_consents_outlive_persons"),
-        ("responses", "0013_sources_languages_and_second_thoughts"),
+        ("responses", "0014_open_drafts"),
     ]
 
     operations = [
