@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from groundswell.science.bridging.habits import Expected, Habits
 from groundswell.science.bridging.reaching import Interval, Reach, intervals, reaching
-from groundswell.science.bridging.rule import Missing, Readiness, Share, readiness
+from groundswell.science.bridging.rule import readiness
+from groundswell.science.bridging.table import Missing, Readiness, Share
 from groundswell.science.bridging.turning import Turn, turning
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import betaincinv
 
 from groundswell.science.bridging.habits import Habits, Past
-from groundswell.science.bridging.rule import Memberships, Readiness, _aligned, _checked, _Table, _unique
+from groundswell.science.bridging.table import Memberships, Readiness, Table, aligned, checked, unique
 
 _ROUNDS = 40  # of adding what is missing; each settles a community, or brings one nearer
 _MOST = 5_000  # readers more than this and nobody is helped by the number
@@ -88,16 +88,16 @@ def reaching(
     """
     if not 0 < line < 1 or not 0 < tail < 1 or min_raters < 1:
         raise ValueError("line and tail must lie between 0 and 1, min_raters must be at least 1")
-    people, given = _checked(rater, approval)
+    people, given = checked(rater, approval)
     left_out = set(authors)
     kept = [i for i, person in enumerate(people) if person not in left_out]
-    belongs = [_unique(_aligned(memberships, people, "memberships")[i]) for i in kept]
+    belongs = [unique(aligned(memberships, people, "memberships")[i]) for i in kept]
     habits = history if isinstance(history, Habits) else Habits(history, min_raters)
     here = given[kept]
 
     def judged(more: Counter[Hashable]) -> Readiness:
         added = [(community,) for community, many in more.items() for _ in range(many)]
-        table = _Table([*belongs, *added], np.concatenate([here, np.ones(len(added))]), None)
+        table = Table([*belongs, *added], np.concatenate([here, np.ones(len(added))]), None)
         return table.verdict(line, tail, min_raters, habits)
 
     more: Counter[Hashable] = Counter()
@@ -181,11 +181,11 @@ def intervals(
     """
     if not 0 < tail < 0.5:
         raise ValueError("tail must lie between 0 and one half")
-    people, given = _checked(rater, approval)
+    people, given = checked(rater, approval)
     left_out = set(authors)
     kept = [i for i, person in enumerate(people) if person not in left_out]
-    belongs = _aligned(memberships, people, "memberships")
-    table = _Table([_unique(belongs[i]) for i in kept], given[kept], None)
+    belongs = aligned(memberships, people, "memberships")
+    table = Table([unique(belongs[i]) for i in kept], given[kept], None)
     likely, upper = (betaincinv(1 + table.approving, 1 + table.n - table.approving, one) for one in (0.5, 1 - tail))
     found = ((one, table.ids[one.community]) for one in table.shares(tail, 1))
     return tuple(Interval(one.community, one.n, one.lower, float(likely[i]), float(upper[i])) for one, i in found)

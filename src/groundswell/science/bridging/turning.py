@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import betaincinv
 
-from groundswell.science.bridging.rule import Memberships, _aligned, _checked, _Table, _unique
+from groundswell.science.bridging.table import Memberships, Table, aligned, checked, unique
 
 _MOST = 1 << 30
 
@@ -59,11 +59,11 @@ def turning(
     """
     if not 0 < line < 1 or not 0 < tail < 1 or min_raters < 1:
         raise ValueError("line and tail must lie between 0 and 1, min_raters must be at least 1")
-    people, given = _checked(rater, approval)
+    people, given = checked(rater, approval)
     left_out = set(authors)
     kept = [i for i, person in enumerate(people) if person not in left_out]
-    belongs = _aligned(memberships, people, "memberships")
-    table = _Table([_unique(belongs[i]) for i in kept], given[kept], None)
+    belongs = aligned(memberships, people, "memberships")
+    table = Table([unique(belongs[i]) for i in kept], given[kept], None)
     found = []
     for share in table.shares(tail, min_raters):
         if share.counts and share.lower >= line:
