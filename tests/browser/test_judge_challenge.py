@@ -17,6 +17,7 @@ from groundswell.kit.actor import machine
 from groundswell.kit.db import scope
 from groundswell.people.models import Account
 from groundswell.responses.models import Version
+from groundswell.responses.services import compute_readiness
 
 Sign = Callable[..., BrowserContext]
 PATIENCE = 30_000  # how fast it is, the benchmark says; a test on a busy machine only waits
@@ -30,7 +31,7 @@ def cast(committed: None, site: str) -> Cast:
 @pytest.fixture
 def version(cast: Cast) -> Version:
     with scope(cast.campaign.pk):
-        juries.bystanders(cast, "Pia Pat", "Quin Quim")
+        juries.bystanders(cast, "Pia Pat Per Pim Pol Pru Paz Pen", "Quin Quim Quy Quil Qadi Qara Quan Quon")
         return ready(cast)
 
 
@@ -49,10 +50,10 @@ def _next_juror(cast: Cast, jury: Jury) -> Account:
         return seat.member.account
 
 
-def _answer(page: Page, jury: Jury) -> None:
+def _answer(page: Page, jury: Jury, verdict: str, reason: str) -> None:
     page.goto(f"/ellery/juries/{jury.pk}/serve/")
-    page.get_by_label("It should not be ready").check()
-    page.get_by_label("Why, in your own words").fill("The minutes of March say that the drawer was empty.")
+    page.get_by_label(verdict).check()
+    page.get_by_label("Why, in your own words").fill(reason)
     page.get_by_role("button", name="Give your answer").click()
     expect(page.get_by_text("Your answer is kept.")).to_be_visible()
 
@@ -73,24 +74,49 @@ def test_from_challenge_to_verdict(
         beside = authors.new_page()
         with beside.expect_response(lambda answer: "/ellery/live" in answer.url and answer.status == 200):
             beside.goto(challenge)
-        expect(beside.get_by_text("0 of 3 members drawn by lot have answered")).to_be_visible()
+        expect(beside.get_by_text("0 of 7 members drawn by lot have answered")).to_be_visible()
         sign_in(_next_juror(cast, jury))
         page.goto(f"/ellery/juries/{jury.pk}/serve/")
         page.get_by_role("button", name="Decline").click()
         expect(page.get_by_text("Thank you for saying so.")).to_be_visible()
-        for number in range(3):
+        for number in range(7):
             sign_in(_next_juror(cast, jury))
-            _answer(page, jury)
+            _answer(page, jury, "It should not be ready" if number < 5 else "It stands", f"The minutes, page {number}.")
             if number == 0:
-                expect(beside.get_by_text("One of 3 members drawn by lot has answered")).to_be_visible(timeout=PATIENCE)
+                expect(beside.get_by_text("One of 7 members drawn by lot has answered")).to_be_visible(timeout=PATIENCE)
         expect(beside.get_by_text("The verdict: it should not be ready")).to_be_visible(timeout=PATIENCE)
         beside.get_by_role("link", name="The jury and how it was drawn").click()
+        expect(beside.get_by_role("heading", name="It should not be ready: 5")).to_be_visible()
+        expect(beside.get_by_role("heading", name="It stands: 2")).to_be_visible()
+        expect(beside.get_by_text("The minutes, page 6.")).to_be_visible()
         beside.get_by_role("link", name="Ask for a second jury").click()
         beside.get_by_label("What did the first jury overlook?").fill("The drawer was filled again in April.")
         beside.get_by_role("button", name="Ask for a second jury").click()
         expect(beside.get_by_text("A second jury was called")).to_be_visible()
+        page.goto(f"/ellery/answers/{version.response_id}/")
+        expect(page.get_by_text("A jury says: this version should not be ready")).to_be_visible()
+        _second_verdict(page, cast, jury, sign_in)
+        page.goto(challenge)
+        expect(page.get_by_text("A jury drawn by lot decided: it stands.")).to_be_visible()
+        beside.reload()
+        expect(beside.get_by_role("heading", name="It stands: 7")).to_be_visible()
+        expect(beside.get_by_role("link", name="Ask for a second jury")).to_have_count(0)
+        beside.get_by_role("link", name="The draw, repeated").click()
+        expect(beside.get_by_text("It comes out the same")).to_be_visible()
+    with scope(cast.campaign.pk):
+        assert compute_readiness(version=version, actor=machine(cast.campaign.pk)).ready  # what the worker does
     page.goto(f"/ellery/answers/{version.response_id}/")
-    expect(page.get_by_text("A jury said that this version should not be ready")).to_be_visible()
+    expect(page.get_by_role("heading", name="Why it is ready")).to_be_visible()
+    expect(page.get_by_text("A jury says: this version should not be ready")).to_have_count(0)
+
+
+def _second_verdict(page: Page, cast: Cast, first: Jury, sign_in: Sign) -> None:
+    """The second jury is drawn; the last of its seven answers on a page."""
+    with scope(cast.campaign.pk):
+        second = juries.draw(cast, Jury.objects.get(appeal_of=first))
+        juries.answered(second, *["stands"] * 6)
+    sign_in(_next_juror(cast, second))
+    _answer(page, second, "It stands", "April is what the answer speaks of.")
 
 
 def test_its_pages_read_well(page: Page, look: Look, cast: Cast, version: Version, sign_in: Sign) -> None:
@@ -99,6 +125,8 @@ def test_its_pages_read_well(page: Page, look: Look, cast: Cast, version: Versio
     jury = _draw(cast, version)
     page.goto("/ellery/juries/how-juries-work/")
     look.judge(page, "juries-method")
+    page.goto(f"/ellery/answers/{version.response_id}/versions/1/history/")
+    look.judge(page, "juries-history")
     sign_in(_next_juror(cast, jury))
     page.goto(f"/ellery/juries/{jury.pk}/serve/")
     expect(page.get_by_text("Nobody sees what you say before the jury closes.")).to_be_visible()
@@ -106,8 +134,13 @@ def test_its_pages_read_well(page: Page, look: Look, cast: Cast, version: Versio
     page.goto(f"/ellery/juries/{jury.pk}/")
     expect(page.get_by_text("You sit on this jury.")).to_be_visible()
     look.judge(page, "juries-sits")
+    page.goto(f"/ellery/answers/{version.response_id}/versions/1/challenge/")
+    look.judge(page, "juries-challenge-form")
+    page.goto(f"/ellery/juries/{jury.pk}/check/")
+    page.get_by_text("Every label and its group").click()
+    look.judge(page, "juries-check")
     with scope(cast.campaign.pk):
-        juries.answered(jury, "unfit", "unfit", "stands")
+        juries.answered(jury, *["unfit"] * 5, "stands", "stands")
     sign_in(cast.cleo.account)
     page.goto(f"/ellery/juries/{jury.pk}/")
     expect(page.get_by_role("heading", name="What they said")).to_be_visible()
@@ -120,6 +153,23 @@ def test_its_pages_read_well(page: Page, look: Look, cast: Cast, version: Versio
     look.judge(page, "juries-challenge")
     page.goto(f"/ellery/answers/{version.response_id}/")
     look.judge(page, "juries-answer")
+
+
+def test_what_stewards_and_readers_see_reads_well(page: Page, look: Look, cast: Cast, version: Version, sign_in: Sign) -> None:
+    with scope(cast.campaign.pk):
+        juries.stages.challenged(cast, version)
+        reader = version.ratings.select_related("member__account").order_by("pk")[0].member.account
+    sign_in(cast.ada.account)
+    page.goto("/ellery/juries/how-long/")
+    page.get_by_label("How long do jurors have?").select_option("48")
+    page.get_by_label("Why?").fill("The board votes on Monday.")
+    look.judge(page, "juries-hours")
+    page.get_by_role("button", name="From now on").click()
+    expect(page.get_by_text("48 hours instead of 72")).to_be_visible()
+    sign_in(reader)
+    page.goto("/ellery/answers/my-ratings/")
+    expect(page.get_by_text("Challenged", exact=True)).to_be_visible()
+    look.judge(page, "juries-my-ratings")
 
 
 def test_a_steward_takes_down_and_the_page_says_why(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -77,7 +78,8 @@ def _apart(draw: str) -> tuple[str, ...] | None:
 @lru_cache(maxsize=64)
 def _repeated_apart(draw: str) -> tuple[str, ...]:
     command = [sys.executable, "-m", "groundswell.juries.checking"]
-    done = subprocess.run(command, input=draw, capture_output=True, text=True, timeout=_PATIENCE, check=True)
+    here = {**os.environ, "PYTHONPATH": os.pathsep.join(one for one in sys.path if one)}  # the same program as this one
+    done = subprocess.run(command, input=draw, capture_output=True, text=True, timeout=_PATIENCE, check=True, env=here)
     return tuple(json.loads(done.stdout))
 
 

@@ -15,6 +15,7 @@ from tests import juries, stages
 from tests.cast import Cast
 
 from groundswell.juries.checking import repeated
+from groundswell.juries.models import Jury
 from groundswell.juries.services import decline_seat, draw_jury
 from groundswell.kit import clock
 from groundswell.kit.actor import machine
@@ -108,6 +109,27 @@ def test_anybody_repeats_the_draw_from_what_the_page_gives_out(cast: Cast, clien
     assert command.handle(argparse.Namespace(file=saved)) == 1
     saved.write_text(json.dumps(draw), encoding="utf-8")
     assert command.handle(argparse.Namespace(file=saved)) == 0
+
+
+def test_the_page_repeats_the_draw_before_the_readers_eyes(cast: Cast, client: Client) -> None:
+    jury = juries.called(cast)
+    path = f"/ellery/juries/{jury.pk}/check/"
+    assert "It has not been drawn yet." in client.get(path).content.decode()
+    jury = juries.draw(cast, jury)
+    page = client.get(path).content.decode()
+    assert "It comes out the same" in page and jury.seed in page and jury.digest in page and "3 or 4" in page
+    assert all(one.label in page for one in juries.serving(jury))
+    decline_seat(seat=juries.serving(jury)[0], actor=juries.juror(juries.serving(jury)[0]))
+    assert client.get(path).content.decode().count("Stepped in") == 1
+    Jury.objects.filter(pk=jury.pk).update(seed="0" * 64)
+    client.force_login(cast.ada.account)  # visitors see the page as it was made before somebody meddled
+    page = client.get(path).content.decode()
+    assert "It does not come out the same:" in page and "The seed is not made from" in page
+
+
+def test_a_jury_that_waits_has_nothing_to_check_yet(cast: Cast, client: Client) -> None:
+    jury = juries.called(cast, "Pia", "Quin")
+    assert "No pool was fixed" in client.get(f"/ellery/juries/{jury.pk}/check/").content.decode()
 
 
 def test_each_member_sees_their_own_label_once_it_is_drawn(cast: Cast, client: Client) -> None:
