@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests import juries
+from tests import juries, stages
 from tests.cast import Cast
 from tests.integration.notify.conftest import Ears
 
@@ -13,7 +13,10 @@ from groundswell.juries.services import appeal_verdict, decline_seat
 from groundswell.notify.models import Notice, Preference
 from groundswell.notify.services import choose
 from groundswell.people.models import Member
+from groundswell.people.services import grant_role
+from groundswell.responses.models import Adoption
 from groundswell.responses.services import adopt_version, take_down_version
+from groundswell.sharing.services import make_pass_on
 
 DRAWN = "You were drawn for a jury"
 
@@ -98,3 +101,24 @@ def test_who_chose_the_digest_for_what_is_theirs_waits_for_it(cast: Cast, ears: 
         choose(campaign=cast.campaign, actor=actor, own=Preference.Pace.DIGEST)
     juries.draw(cast, jury)
     assert ears.mail() == [] and Notice.objects.filter(topic="seat", pace="digest").count() == 3
+
+
+def test_who_passed_it_on_hears_what_was_upheld_and_nobody_of_what_stands(cast: Cast, ears: Ears) -> None:
+    jury = _adopted(cast)
+    (fay,) = stages.neighbours(cast, cast.ferry, "Fanny")
+    make_pass_on(adoption=Adoption.objects.get(), actor=fay.actor)
+    juries.answered(jury, *["mend"] * 7)
+    ears.hear()
+    assert fay.member and Notice.objects.filter(topic="judged", member=fay.member).count() == 1
+    assert Notice.objects.filter(topic="judged").count() == 3
+
+
+def test_whoever_speaks_with_it_hears_that_it_stands_too(cast: Cast, ears: Ears) -> None:
+    jury = _adopted(cast)
+    (host,) = stages.neighbours(cast, cast.ferry, "Hanna")
+    assert host.member
+    grant_role(role="host", thing="community", thing_id=cast.ferry.pk, member=host.member, actor=cast.ben.actor)
+    make_pass_on(adoption=Adoption.objects.get(), actor=cast.ben.actor)
+    juries.answered(jury, *["stands"] * 7)
+    ears.hear()
+    assert Notice.objects.filter(topic="judged", member=host.member).exists(), "they had heard that it was challenged"

@@ -63,7 +63,9 @@ def test_each_community_has_a_line_of_its_own_with_its_interval(cast: Cast, ask:
         rate_version(version=version, value="no" if number == 4 else "yes", actor=reader.actor)
         Standing.objects.update(at=F("at") - APART - timedelta(minutes=1))
         compute_readiness(version=version, actor=judge)
-    (walk,) = history_of(version).walks
+    history = history_of(version)
+    (walk,) = history.walks
+    assert [one.raters for one in history.standings] == [1, 4, 6]
     assert walk.name == "Ferry Street" and [one.readers for one in walk.points] == [3, 6], "three readers apart at least"
     first, last = walk.points
     assert first.x < last.x and all(one.lower < one.likely < one.upper for one in walk.points)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
@@ -106,3 +107,41 @@ def test_what_would_change_it_is_said_where_it_is_ready(cast: Cast, client: Clie
     page = shown(client, version)
     assert "What would change it" in page
     assert "One more reader in Ferry Street who does not find it helpful, and it is no longer ready." in page
+
+
+def crowd(cast: Cast, many: int) -> list[Player]:
+    """So many who joined just now by one invitation of Ben's, half of them in each community."""
+    found = [player(cast.campaign, f"Crowd {number}") for number in range(many)]
+    Member.objects.filter(pk__in=[one.member.pk for one in found if one.member]).update(invited_by=cast.ben.member)
+    for number, one in enumerate(found):
+        enter_community(community=cast.ferry if number % 2 else cast.orchard, actor=one.actor)
+    return found
+
+
+def test_twenty_new_accounts_of_one_invitation_make_nothing_ready_in_a_minute(cast: Cast, client: Client) -> None:
+    version, begun = published(cast), clock.now()
+    with clock.at(begun):
+        accounts = crowd(cast, 20)
+    for number, one in enumerate(accounts):
+        with clock.at(begun + timedelta(seconds=2 * number)):
+            rate_version(version=version, value="yes", actor=one.actor)
+    found = judged(version)
+    assert not found.ready and (found.report["raters"], found.report["waiting"]) == (20, 20)
+    assert "20 ratings are by people new here. They count once they did something else" in shown(client, version)
+    for one in accounts:  # each does some little thing beside
+        ask_question(title=f"What about {one.account.email}?", actor=one.actor)
+    found = judged(version)
+    assert not found.ready and found.report["waiting"] == 0
+    assert found.report["together"][0]["how_many"] == 20 and not any(one["counts"] for one in found.report["shares"])
+    assert "20 ratings came in together, and they count as one" in shown(client, version)
+
+
+def test_a_campaign_founded_today_gets_going(cast: Cast) -> None:
+    version, begun = published(cast), clock.now()
+    with clock.at(begun):
+        early = crowd(cast, 8)
+    for number, one in enumerate(early):
+        with clock.at(begun + timedelta(minutes=2 * number)):
+            ask_question(title=f"What about {one.account.email}?", actor=one.actor)
+            rate_version(version=version, value="yes", actor=one.actor)
+    assert judged(version).ready, "who is new and did something else counts at once, one invitation or not"

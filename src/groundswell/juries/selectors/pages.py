@@ -49,7 +49,8 @@ def record(actor: Actor, *, before: str | None = None) -> dict[str, Any]:
     """Return one page of the public record, and whether this member asked to be left out."""
     found, page = juries(actor, before=before)
     away = actor.member_id is not None and Absence.objects.filter(member_id=actor.member_id).exists()
-    return {"juries": found, "page": page, "first": not before, "away": away}
+    told = {"juries": found, "page": page, "first": not before, "away": away}
+    return told | {"hours": hours_now(), "can_choose": can_choose_hours(actor)}
 
 
 def progress_of(challenge_id: uuid.UUID, actor: Actor) -> dict[str, Any]:

@@ -53,7 +53,16 @@ def history_of(version: Version) -> History:
             points.setdefault(community, []).append(Point(one.at, x, *where))
     named = Community.objects.in_bulk([uuid.UUID(one) for one in points])
     walks = [Walk(each.name, each.slug, _apart(points[str(key)])) for key, each in named.items()]
-    return History(standings, sorted(walks, key=lambda one: (-one.points[-1].readers, one.name)))
+    return History(_told(standings), sorted(walks, key=lambda one: (-one.points[-1].readers, one.name)))
+
+
+def _told(standings: Sequence[Standing]) -> list[Standing]:
+    """Keep the first, each with three readers more, each at which the verdict turned, and where it stands now."""
+    kept = list(standings[:1])
+    for one in standings[1:-1]:
+        if one.ready != kept[-1].ready or one.raters >= kept[-1].raters + APART:
+            kept.append(one)
+    return [*kept, *standings[1:][-1:]]
 
 
 def _apart(points: Sequence[Point]) -> list[Point]:
