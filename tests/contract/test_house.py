@@ -129,6 +129,34 @@ def test_policies_come_in_both_forms() -> None:
     assert not bad
 
 
+def test_no_page_is_told_what_the_shell_says_itself() -> None:
+    """What every page knows wins over what a view says under the same name, in silence."""
+    shell = next(node for node in ast.walk(tree(PACKAGE / "web/context.py")) if isinstance(node, ast.Return))
+    assert isinstance(shell.value, ast.Dict)
+    known = {key.value for key in shell.value.keys if isinstance(key, ast.Constant)}
+    assert {"campaign", "actor", "rooms"} <= known
+    bad = []
+    for path in _rooms():
+        if "views" in path.relative_to(PACKAGE).as_posix():  # type: ignore[attr-defined]
+            bad += [f"{name_of(path)}: {name}" for name in sorted(_told(tree(path)) & known)]
+    assert not bad
+
+
+def _told(module: ast.AST) -> set[object]:
+    """What the views of a module tell their pages: dictionaries handed to ``render``, by themselves or by name."""
+    found: set[object] = set()
+    for function in (node for node in ast.walk(module) if isinstance(node, ast.FunctionDef)):
+        calls = [node for node in ast.walk(function) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+        given = [one for call in calls if call.func.id == "render" for one in call.args[2:3]]  # type: ignore[attr-defined]
+        names = {one.id for one in given if isinstance(one, ast.Name)}
+        for node in ast.walk(function):
+            if isinstance(node, ast.Assign) and any(isinstance(one, ast.Name) and one.id in names for one in node.targets):
+                given.append(node.value)
+        keys = [key for one in given if isinstance(one, ast.Dict) for key in one.keys]
+        found |= {key.value for key in keys if isinstance(key, ast.Constant)}
+    return found
+
+
 def test_a_template_includes_only_its_own_apps_and_the_shells_fragments() -> None:
     bad = []
     pattern = re.compile(r"{%-?\s*(?:extends|include|import|from)\s+[\"']([a-z_]+)/")

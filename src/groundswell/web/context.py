@@ -29,7 +29,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "signed_in": signed_in,
         "rooms": SimpleLazyObject(lambda: navigation.rooms(request, campaign)),
         "account_ways": SimpleLazyObject(lambda: navigation.account_ways(request, campaign, signed_in=signed_in)),
-        "waiting": SimpleLazyObject(
+        "new_for_me": SimpleLazyObject(
             lambda: _counted(new_for(campaign, actor)) if campaign and actor and actor.is_member else ""
         ),
         "foot_ways": SimpleLazyObject(lambda: navigation.foot_ways(campaign)),
