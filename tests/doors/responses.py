@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from groundswell.communities.services import start_thread
-from groundswell.responses.services import open_draft
+from groundswell.responses.models import Response
+from groundswell.responses.services import keep_apart, open_draft
 from tests import stages
 from tests.cast import Cast
 from tests.doors import Make
@@ -93,10 +94,18 @@ def _open_draft(cast: Cast) -> dict[str, Any]:
     return {"response": response.pk}
 
 
+def _apart(cast: Cast) -> dict[str, Any]:
+    pair = _pair(cast)
+    one, other = (Response.objects.get(pk=pair[name]) for name in ("one", "other"))
+    keep_apart(one=one, other=other, actor=cast.cleo.actor)
+    return pair
+
+
 ARGUMENTS: dict[str, Make] = {
     "responses:changed": _version,
     "responses:alike": _pair,
     "responses:keep_apart": _pair,
+    "responses:lift_apart": _apart,
     "responses:of_community": _ferry,
     "responses:adopted_line": lambda cast: {"adoption": stages.adopted(cast).pk},
     "responses:start_from_post": _post,

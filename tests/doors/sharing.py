@@ -25,6 +25,8 @@ ARGUMENTS: dict[str, Make] = {
     "sharing:standing": _link,
     "sharing:landing_standing": _link,
     "sharing:changes": _link,
+    "sharing:note_talk": _link,
+    "sharing:words_followed": lambda cast: {"adoption_id": stages.adopted(cast).pk},
     "sharing:outcomes": lambda cast: {"response_id": stages.published(cast).response_id},
     "sharing:chain": lambda cast: {"response_id": stages.published(cast).response_id},
     "sharing:chain of a draft": lambda cast: {"response_id": stages.started(cast).pk},

@@ -10,6 +10,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from groundswell.communities.models import Community
+from groundswell.kit.languages import language_name
 from groundswell.responses.content import MOST_SOURCES, Content, Serves, Source
 from groundswell.responses.models import Challenge, Rating
 from groundswell.strategy.models import Pillar
@@ -86,8 +87,9 @@ class WritingForm(forms.Form):
 
 
 class StartForm(WritingForm):
-    """The first words, and for which community one writes."""
+    """The first words, in which language they are, and for which community one writes."""
 
+    language = forms.ChoiceField(label=_("Its language"), required=False)
     community = forms.ModelChoiceField(
         label=_("You write for"),
         queryset=Community.objects.none(),
@@ -95,9 +97,10 @@ class StartForm(WritingForm):
         empty_label=_("yourself"),
     )
 
-    def __init__(self, *args: Any, communities: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, communities: Any, spoken: Sequence[str] = (), **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["community"].queryset = communities  # type: ignore[attr-defined]
+        self.fields["language"].choices = [(code, language_name(code)) for code in spoken]  # type: ignore[attr-defined]
 
 
 class StartFromPostForm(StartForm):

@@ -17,6 +17,7 @@ OF_A_STORY = (
     "responses.version_adopted",
     "responses.adoption_ended",
     "responses.answers_kept_apart",
+    "responses.answers_not_apart",
 )
 
 

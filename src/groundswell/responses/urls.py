@@ -81,6 +81,7 @@ urlpatterns = [
     path("words/<uuid:variant>/change/", saying.change_variant, name="change_variant"),
     path("alike/<uuid:one>/<uuid:other>/", alike.alike, name="alike"),
     path("alike/<uuid:one>/<uuid:other>/apart/", alike.keep_apart, name="keep_apart"),
+    path("alike/<uuid:one>/<uuid:other>/together/", alike.lift_apart, name="lift_apart"),
     path("compare/<uuid:before>/<uuid:after>/", reading.compare, name="compare"),
     path("adoptions/<uuid:adoption>/end/", adopting.end_adoption, name="end_adoption"),
     path("adoptions/<uuid:adoption>/line/", adopting.adopted_line, name="adopted_line"),

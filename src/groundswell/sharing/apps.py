@@ -20,6 +20,7 @@ class SharingConfig(AppConfig):
         slots.register("responses.answer.chain", select=fillings.chain, template="sharing/_chain.html")
         slots.register("responses.answer.outcomes", select=fillings.outcomes, template="sharing/_outcomes.html")
         slots.register("communities.community.working", select=fillings.working, template="sharing/_working.html")
+        slots.register("communities.community.adopted.followed", select=fillings.followed_words)
         arrivals.register(arriving.arrived)
         consumers.register(
             "sharing.chains", kinds={"sharing.pass_on_made"}, handle=tasks.sum_up, once_for=lambda row: row.data["response"]

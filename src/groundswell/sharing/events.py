@@ -20,6 +20,16 @@ class PassOnMade(Event):
     hand: int
 
 
+@kind("sharing.talk_noted", summary="Someone talked with people about an answer.", link="", audience="machine")
+@dataclass(frozen=True, slots=True)
+class TalkNoted(Event):
+    """Whoever holds a link says with how many people they talked; with whom is not asked."""
+
+    response: uuid.UUID
+    adoption: uuid.UUID
+    many: int
+
+
 @kind("sharing.sign_ups_added", summary="Those who joined by a link were added up.", link="", audience="machine")
 @dataclass(frozen=True, slots=True)
 class SignUpsAdded(Event):

@@ -17,7 +17,7 @@ from groundswell.responses.models import Adoption, Response
 from groundswell.responses.selectors.marks import marks_of
 from groundswell.sharing.selectors.chains import chain_of
 from groundswell.sharing.selectors.links import own_links
-from groundswell.sharing.selectors.outcomes import outcomes_of, working_for
+from groundswell.sharing.selectors.outcomes import elsewhere, of_words, outcomes_of, working_for
 
 
 def pass_on(request: HttpRequest, *, response: Response, adoptions: Sequence[Adoption], **given: Any) -> dict[str, Any] | None:
@@ -49,11 +49,16 @@ def outcomes(request: HttpRequest, *, response: Response, **given: Any) -> dict[
 
 
 def working(request: HttpRequest, *, community: Community, alike: Sequence[Alike], **given: Any) -> dict[str, Any] | None:
-    """Show what works for communities like one; nothing while nobody knows which these are."""
-    if not alike:
-        return None
-    found = working_for(community, [one.community for one in alike], request.actor)  # type: ignore[attr-defined]
-    return {"working": found}
+    """Show what works for communities like one; while nobody knows which these are, what works in others, and says so."""
+    actor = request.actor  # type: ignore[attr-defined]
+    others = [one.community for one in alike] or elsewhere(community)
+    return {"working": working_for(community, others, actor), "knows_alike": bool(alike)}
+
+
+def followed_words(request: HttpRequest, *, adoptions: Sequence[Adoption], **given: Any) -> dict[str, Any]:
+    """Say what followed each of the words that a community uses: two queries for all of them."""
+    found = of_words(adoptions, request.actor)  # type: ignore[attr-defined]
+    return {"followed": {key: render_to_string("sharing/_of_words.html", {"one": one}, request) for key, one in found.items()}}
 
 
 def added_rooms(row: Happened) -> list[str]:

@@ -93,18 +93,46 @@ class SignUp(TenantModel):
         indexes = [models.Index(fields=["campaign", "pass_on"], name="sharing_signup_of")]
 
 
-class Outcome(TenantModel):
-    """What followed where a community speaks with an answer, as it was last added up, every version together."""
+class Talk(TenantModel):
+    """Somebody who holds a link says that they talked with so many people about what it carries; with whom is not kept."""
 
-    response = link("responses.Response", related_name="outcomes")
-    community = link("communities.Community", related_name="outcomes")
+    pass_on = link("sharing.PassOn", related_name="talks")
+    many = models.PositiveSmallIntegerField()
+    day = models.DateField()  # in UTC
+
+    class Meta:
+        constraints = [
+            *within_campaign("sharing_talk", pass_on="sharing.PassOn"),
+            models.CheckConstraint(condition=models.Q(many__gte=1, many__lte=50), name="sharing_talk_many"),
+        ]
+        indexes = [models.Index(fields=["campaign", "pass_on"], name="sharing_talk_of")]
+
+
+class Sums(TenantModel):
+    """What followed somewhere, as it was last added up; a range is left out where too little was seen to say one."""
+
     links = models.PositiveIntegerField()
     further = models.PositiveIntegerField()  # of these, taken by people who came by another link
     opened = models.PositiveIntegerField()
+    talked = models.PositiveIntegerField(default=0)  # people talked with, as those who hold a link say
     joined = models.PositiveIntegerField()
     low = models.FloatField(null=True)  # how often one link is opened; none: too few links to say
     high = models.FloatField(null=True)
+    talked_low = models.FloatField(null=True)  # with how many people whoever holds a link talks
+    talked_high = models.FloatField(null=True)
+    joined_low = models.FloatField(null=True)  # how many join of a hundred openings
+    joined_high = models.FloatField(null=True)
     added_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class Outcome(Sums):
+    """What followed where a community speaks with an answer, every version together."""
+
+    response = link("responses.Response", related_name="outcomes")
+    community = link("communities.Community", related_name="outcomes")
 
     class Meta:
         constraints = [
@@ -112,6 +140,18 @@ class Outcome(TenantModel):
             models.UniqueConstraint(fields=["campaign", "response", "community"], name="sharing_outcome_one"),
         ]
         indexes = [models.Index(fields=["campaign", "community"], name="sharing_outcome_there")]
+
+
+class OutcomeOfWords(Sums):
+    """What followed exactly the words that a community took: a version, perhaps as it says it itself."""
+
+    adoption = link("responses.Adoption", related_name="outcomes")
+
+    class Meta:
+        constraints = [
+            *within_campaign("sharing_outcomeofwords", adoption="responses.Adoption"),
+            models.UniqueConstraint(fields=["campaign", "adoption"], name="sharing_outcomeofwords_one"),
+        ]
 
 
 class Followed(TenantModel):

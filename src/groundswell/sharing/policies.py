@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from groundswell.communities.models import Membership
 from groundswell.kit.actor import Actor
 from groundswell.responses.models import Adoption
-from groundswell.sharing.models import Followed, Outcome, PassOn
+from groundswell.sharing.models import Followed, Outcome, OutcomeOfWords, PassOn, Talk
 
 
 def can_make_pass_on(actor: Actor, adoption: Adoption) -> bool:
@@ -21,6 +21,31 @@ def can_make_pass_on(actor: Actor, adoption: Adoption) -> bool:
 def can_pass_further(actor: Actor, pass_on: PassOn) -> bool:
     """Whoever came by a link passes it on, with or without an account."""
     return True
+
+
+def can_note_talk(actor: Actor, pass_on: PassOn) -> bool:
+    """A member says of their own link with how many they talked; nobody says it for them."""
+    return actor.is_member and actor.member_id == pass_on.member_id
+
+
+def can_see_talk(actor: Actor, talk: Talk) -> bool:
+    """What somebody noted is theirs to read; everybody else reads sums."""
+    return actor.is_member and actor.member_id == talk.pass_on.member_id
+
+
+def talks_visible_to(actor: Actor, talks: QuerySet[Talk]) -> QuerySet[Talk]:
+    """The conversations of which ``can_see_talk`` is true."""
+    return talks.none() if actor.member_id is None else talks.filter(pass_on__member_id=actor.member_id)
+
+
+def can_see_words_outcome(actor: Actor, outcome: OutcomeOfWords) -> bool:
+    """What followed a community's words is public: it counts links and names nobody."""
+    return True
+
+
+def words_outcomes_visible_to(actor: Actor, outcomes: QuerySet[OutcomeOfWords]) -> QuerySet[OutcomeOfWords]:
+    """The sums of which ``can_see_words_outcome`` is true."""
+    return outcomes
 
 
 def can_see(actor: Actor, pass_on: PassOn) -> bool:

@@ -7,6 +7,7 @@ from secrets import token_hex
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -17,6 +18,9 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from groundswell.campaigns.addresses import address
 from groundswell.campaigns.preview import Words, picture
+from groundswell.kit.errors import allow
+from groundswell.kit.forms import attempt, status_of
+from groundswell.kit.ids import uuid7
 from groundswell.kit.limits import spend_all
 from groundswell.kit.shared import same_for_visitors, shown_alike
 from groundswell.people.qr import qr_svg
@@ -24,12 +28,15 @@ from groundswell.people.requests import CampaignRequest, members_only
 from groundswell.responses.paper import is_made_here
 from groundswell.responses.selectors.saying import ready_made
 from groundswell.sharing import fillings, services
+from groundswell.sharing.forms import TalkForm
 from groundswell.sharing.limits import WITHOUT_ACCOUNT
-from groundswell.sharing.models import PassOn
+from groundswell.sharing.models import PassOn, Talk
 from groundswell.sharing.opening import Opened
 from groundswell.sharing.origin import is_from_here
+from groundswell.sharing.policies import can_note_talk
 from groundswell.sharing.selectors.landing import landing_in, landing_of
-from groundswell.sharing.selectors.links import adoption_at, answer_at, mark_on, pass_on_at
+from groundswell.sharing.selectors.links import adoption_at, answer_at, mark_on, pass_on_at, talked_about
+from groundswell.sharing.selectors.outcomes import of_words
 from groundswell.sharing.selectors.since import since
 from groundswell.sharing.words import you_are
 
@@ -71,11 +78,7 @@ def make_pass_on(request: CampaignRequest, adoption_id: uuid.UUID) -> HttpRespon
 @require_GET
 def own_link(request: CampaignRequest, code: str) -> HttpResponse:
     """Show a link to the one who will pass it on: to copy, to share, to print, with words for each channel."""
-    pass_on = pass_on_at(code, request.actor)
-    told: dict[str, Any] = {"pass_on": pass_on, "link": _link(request, pass_on), "against": mark_on(pass_on)}
-    told["makes_paper"] = is_made_here()
-    told["texts"] = ready_made(pass_on.adoption.version, request.actor)
-    return _page(request, _language(pass_on), "sharing/own_link.html", told)
+    return own_page(request, pass_on_at(code, request.actor), TalkForm(initial={"key": uuid7()}))
 
 
 @require_GET
@@ -104,7 +107,8 @@ def changes(request: CampaignRequest, code: str) -> HttpResponse:
 def card(request: CampaignRequest, code: str) -> HttpResponse:
     """Show a link as a card to print."""
     pass_on = pass_on_at(code, request.actor)
-    return _page(request, _language(pass_on), "sharing/card.html", {"pass_on": pass_on, "link": _link(request, pass_on)})
+    told = {"pass_on": pass_on, "link": _link(request, pass_on), "against": mark_on(pass_on)}
+    return _page(request, _language(pass_on), "sharing/card.html", told)
 
 
 @require_safe
@@ -133,6 +137,25 @@ def chain(request: CampaignRequest, response_id: uuid.UUID) -> HttpResponse:
 
 
 @require_safe
+def words_followed(request: CampaignRequest, adoption_id: uuid.UUID) -> HttpResponse:
+    """Say what followed the words that a community uses, for its page when something moved."""
+    adoption = adoption_at(adoption_id)
+    return render(request, "sharing/_of_words.html", {"one": of_words([adoption], request.actor)[adoption.pk]})
+
+
+@require_POST
+@members_only
+def note_talk(request: CampaignRequest, code: str) -> HttpResponse:
+    """Note with how many people somebody talked about what their own link carries."""
+    pass_on, form = pass_on_at(code, request.actor), TalkForm(request.POST)
+    allow(can_note_talk(request.actor, pass_on))
+    if form.is_valid() and attempt(form, lambda: _talked(request, form, pass_on)) is not None:
+        messages.success(request, _("Noted. Thank you for talking."))
+        return redirect(address(request.campaign, "sharing:own_link", code))
+    return own_page(request, pass_on, form)
+
+
+@require_safe
 def outcomes(request: CampaignRequest, response_id: uuid.UUID) -> HttpResponse:
     """Show what followed where an answer was adopted, for the answer's page when something moved."""
     told = fillings.outcomes(request, response=answer_at(response_id, request.actor))
@@ -143,6 +166,21 @@ def outcomes(request: CampaignRequest, response_id: uuid.UUID) -> HttpResponse:
 def method(request: CampaignRequest) -> HttpResponse:
     """Say how it is told whether word of mouth carries."""
     return render(request, "sharing/method.html")
+
+
+def own_page(request: CampaignRequest, pass_on: PassOn, form: TalkForm) -> HttpResponse:
+    """Render the page of somebody's own link."""
+    told: dict[str, Any] = {"pass_on": pass_on, "link": _link(request, pass_on), "form": form}
+    told["makes_paper"], told["texts"] = is_made_here(), ready_made(pass_on.adoption.version, request.actor)
+    told |= {"talked": talked_about(pass_on, request.actor), "against": mark_on(pass_on)}
+    shown = _page(request, _language(pass_on), "sharing/own_link.html", told)
+    shown.status_code = status_of(form)
+    return shown
+
+
+def _talked(request: CampaignRequest, form: TalkForm, pass_on: PassOn) -> Talk:
+    said = form.cleaned_data
+    return services.note_talk(pass_on=pass_on, many=said["many"], key=said["key"], actor=request.actor)
 
 
 def _link(request: CampaignRequest, pass_on: PassOn) -> str:

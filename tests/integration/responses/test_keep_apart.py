@@ -1,4 +1,4 @@
-"""Answers that say much the same are noticed, offered for joining, and never asked about again once told apart."""
+"""Answers that say much the same are noticed and offered for joining; what is not the same can be said, and taken back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from groundswell.responses.content import Content
 from groundswell.responses.models import KeptApart, Response, Version
 from groundswell.responses.policies import can_see_kept_apart, kept_apart_visible_to
 from groundswell.responses.selectors.alike import alike_among, alike_to
-from groundswell.responses.services import keep_apart, publish_version, start_response
+from groundswell.responses.services import keep_apart, lift_apart, publish_version, start_response
 
 SAME = replace(
     WORDS,
@@ -72,7 +72,7 @@ def test_the_storys_list_offers_to_join_them(cast: Cast, client: Client) -> None
     assert "This says much the same as" in page(client, story)
 
 
-def test_not_the_same_is_remembered_for_good(cast: Cast, client: Client, recorded: Callable[[], list[str]]) -> None:
+def test_not_the_same_is_remembered(cast: Cast, client: Client, recorded: Callable[[], list[str]]) -> None:
     version, newer = published(cast), out(cast, second(cast))
     client.force_login(cast.ada.account)
     at = f"/ellery/answers/alike/{newer.response_id}/{version.response_id}/"
@@ -86,6 +86,30 @@ def test_not_the_same_is_remembered_for_good(cast: Cast, client: Client, recorde
     assert "much the same" not in page(client, f"/ellery/wire/{version.response.story_id}/")
     kept = KeptApart.objects.get()
     assert can_see_kept_apart(cast.visitor, kept) and kept_apart_visible_to(cast.visitor, KeptApart.objects.all()).exists()
+
+
+def test_it_is_taken_back_on_the_record(cast: Cast, client: Client, recorded: Callable[[], list[str]]) -> None:
+    version, newer = published(cast), out(cast, second(cast))
+    keep_apart(one=version.response, other=newer.response, actor=cast.ben.actor)
+    client.force_login(cast.ada.account)
+    answer = page(client, f"/ellery/answers/{version.response_id}/")
+    at = f"/ellery/answers/alike/{version.response_id}/{newer.response_id}/"
+    assert "Said not to be the same as" in answer and at in answer
+    shown = page(client, at)
+    assert "Ben: they are not the same." in shown and "They may be the same after all" in shown
+    assert client.post(f"{at}together/")["Location"] == at
+    assert recorded()[-1] == "responses.answers_not_apart"
+    shown = page(client, at)
+    assert "Ben: they are not the same." in shown and "Ada: taken back." in shown and "They are not the same" in shown
+    assert "much the same" in page(client, f"/ellery/wire/{version.response.story_id}/")
+    assert "Said not to be the same as" not in page(client, f"/ellery/answers/{version.response_id}/")
+    assert client.post(f"{at}together/").status_code == 404, "there is nothing to take back"
+    kept = KeptApart.objects.get()
+    assert lift_apart(kept=kept, actor=cast.ada.actor) == kept and recorded().count("responses.answers_not_apart") == 1
+    keep_apart(one=version.response, other=newer.response, actor=cast.cleo.actor)
+    assert KeptApart.objects.count() == 2, "said again, it is a row of its own"
+    with pytest.raises(NotHere):
+        lift_apart(kept=KeptApart.objects.get(lifted_at=None), actor=cast.visitor)
 
 
 def test_who_may_not_and_what_cannot_be(cast: Cast) -> None:
@@ -102,7 +126,7 @@ def test_who_may_not_and_what_cannot_be(cast: Cast) -> None:
 def test_a_fork_what_is_hidden_and_what_answers_something_else_are_not_offered(cast: Cast, client: Client) -> None:
     version = published(cast)
     fork = forked(cast, version)
-    assert alike_among([version, fork], "") == {}
+    assert alike_among([version, fork], "", cast.visitor) == {}
     draft = second(cast)
     copy = draft.working_copies.get()
     assert [one.version for one in alike_to(copy, cast.ben.actor)][:1] in ([version], [fork])
@@ -121,14 +145,14 @@ def test_a_story_with_many_costs_as_many_queries(cast: Cast, django_assert_max_n
     version = published(cast)
     found = [version, *(out(cast, second(cast, replace(SAME, title=f"Take {number}"))) for number in range(2))]
     with CaptureQueriesContext(connection) as few:
-        alike_among(found, "")
+        alike_among(found, "", cast.visitor)
     found += [out(cast, second(cast, replace(SAME, title=f"More {number}"))) for number in range(4)]
     with CaptureQueriesContext(connection) as many:
-        assert len(alike_among(found, "")) == 6
-    assert len(few) == len(many) == 3
+        assert len(alike_among(found, "", cast.visitor)) == 6
+    assert len(few) == len(many) == 5
     copy = found[-1].response.working_copies.get()
     ben = cast.ben.actor
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         alike_to(copy, ben)
 
 

@@ -53,7 +53,7 @@ def test_an_answer_is_called_by_its_title_where_roles_are_listed(cast: Cast) -> 
     found = thing(cast.campaign, cast.cleo.actor, "response", version.response_id)
     assert found is not None and (found.name, found.href) == (WORDS.title, f"/ellery/answers/{version.response_id}/")
     mine = thing(cast.campaign, cast.cleo.actor, "response", draft.pk)
-    assert mine is not None and mine.name == "a draft"
+    assert mine is not None and mine.name == WORDS.title
     assert thing(cast.campaign, cast.ben.actor, "response", draft.pk) is None
 
 

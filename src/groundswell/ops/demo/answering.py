@@ -24,7 +24,7 @@ from groundswell.responses.services import (
     write_variant,
 )
 from groundswell.sharing.models import PassOn, Visit
-from groundswell.sharing.services import make_pass_on, pass_further, record_visit
+from groundswell.sharing.services import make_pass_on, note_talk, pass_further, record_visit
 from groundswell.wire.models import Story
 
 VALUES = ("yes", "partly", "no")
@@ -56,7 +56,8 @@ def _have_said(town: Town, key: str, version: Version, began: float) -> None:
     """Let others put it into words for a channel, and say in public what is wrong with it."""
     for one in read("answers")["variants"]:
         if one["answer"] == key:
-            words = {"channel": one["channel"], "text": one["text"].strip()}
+            more = {name: one[name] for name in ("language", "subject", "summary") if name in one}
+            words = {"channel": one["channel"], "text": one["text"].strip(), **more}
             town.on(began - one["after"], partial(_put_into_words, town, version, one["who"], words))
     for one in read("answers")["challenges"]:
         if one["answer"] == key:
@@ -136,6 +137,7 @@ def _adopt(town: Town, version: Version, one: dict[str, str]) -> None:
 def _pass_on(town: Town, adoption: Adoption, host: Actor, chain: tuple[tuple[int, int], ...]) -> None:
     """Let a first hand pass the answer on, and others who have no account after it."""
     hands: dict[int, PassOn] = {0: make_pass_on(adoption=adoption, actor=host)}
+    note_talk(pass_on=hands[0], many=len(chain), actor=host)
     for hand, parent in chain:
         record_visit(campaign_id=town.campaign.pk, pass_on_id=hands[parent].pk, kind=Visit.Kind.PERSON)
         key = f"{adoption.pk} {hand}"

@@ -12,8 +12,9 @@ from groundswell.communities.models import Community, Hiding
 from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
 from groundswell.kit.ids import uuid7
-from groundswell.responses.models import Adoption, Challenge, Rating, Response, Variant, Version, VersionAuthor
+from groundswell.responses.models import Adoption, Challenge, KeptApart, Rating, Response, Variant, Version, VersionAuthor
 from groundswell.responses.policies import adoptions_visible_to, can_fork_version, can_take_down_version, can_write
+from groundswell.responses.selectors.alike import apart_from
 from groundswell.responses.selectors.challenging import challenges_of
 from groundswell.responses.selectors.earned import tags_beside
 from groundswell.responses.selectors.judging import (
@@ -65,6 +66,7 @@ class AnswerPage:
     adoptions: Sequence[Adoption]
     forks: Sequence[Version]
     merges: Sequence[Version]  # whose words were merged into this version
+    apart: Sequence[tuple[KeptApart, Response]]  # what somebody said it is not the same as
     hosting: Sequence[Community]  # whose hosts the reader is one of
     can_write: bool
     can_fork: bool
@@ -153,6 +155,7 @@ def answer_page(response: Response, version: Version, line: float, actor: Actor)
         adoptions=adoptions,
         forks=forks_of(response),
         merges=merges,
+        apart=apart_from(response, actor),
         hosting=list(hosted_by(actor)),
         can_write=can_write(actor, response),
         can_fork=can_fork_version(actor, version),

@@ -10,6 +10,7 @@ from django.db import connection
 
 from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
+from groundswell.responses.drawing import Drawing, Spot, laid_out
 from groundswell.responses.models import Hand, Proposal, Response, Version, VersionAuthor
 from groundswell.responses.policies import versions_visible_to
 
@@ -88,10 +89,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """The steps drawn, the oldest first, and the versions for which the drawing had no lane left."""
+    """The steps of the list, the oldest first, the versions for which it had no lane left, and the drawing of all."""
 
     steps: Sequence[Step]
     others: Sequence[Version]
+    drawing: Drawing
+    named: Mapping[uuid.UUID, Version]  # by the ids in the drawing
+    hidden: Mapping[uuid.UUID, object]
+    newest: uuid.UUID | None  # of the answer whose family is shown
 
 
 def family_of(response: Response, actor: Actor) -> Family:
@@ -103,7 +108,21 @@ def family_of(response: Response, actor: Actor) -> Family:
     steps = [
         _step(one, response, lanes, one.pk in covered, merges.get(one.pk, [])) for one in versions if one.response_id in lanes
     ]
-    return Family(steps, [one for one in versions if one.response_id not in lanes and one.pk not in covered])
+    others = [one for one in versions if one.response_id not in lanes and one.pk not in covered]
+    drawing = laid_out(_spots(versions, merges))
+    return Family(steps, others, drawing, {one.pk: one for one in versions}, covered, response.newest_id)
+
+
+def _spots(versions: Sequence[Version], merges: Mapping[uuid.UUID, Sequence[Version]]) -> list[Spot]:
+    """Each version with its parents: the one before it or what its answer was forked from, and all that was merged into it."""
+    known = {(one.response_id, one.number): one.pk for one in versions}
+    found = []
+    for one in versions:
+        before = known.get((one.response_id, one.number - 1))
+        grown = one.response.forked_from_id if one.number == 1 else before
+        parents = [*([grown] if grown else []), *(each.pk for each in merges.get(one.pk, ()))]
+        found.append(Spot(one.pk, one.response_id, parents))
+    return found
 
 
 def hands_in(version: Version) -> set[uuid.UUID]:

@@ -15,6 +15,7 @@ from groundswell.communities.policies import can_moderate
 from groundswell.communities.selectors import communities_of, hidden
 from groundswell.kit.actor import Actor
 from groundswell.kit.shared import made_once
+from groundswell.kit.slots import facts
 from groundswell.people.requests import CampaignRequest
 from groundswell.responses.claims import leans_on_nothing
 from groundswell.responses.content import UNSOURCED, marked
@@ -38,14 +39,15 @@ FEW = 5
 def answers_of_story(request: CampaignRequest, *, story: Story) -> dict[str, Any]:
     """Return the answers to a story and to what became part of it, ready ones first, and one's own drafts.
 
-    Four queries for the answers (three more where some say much the same), alike for everybody and made once; one for drafts.
+    Four queries for the answers (two more from two on, three more where some say much the same), alike for everybody and
+    made once; one for drafts.
     """
     stories = family_of(story)
 
     def made() -> str:
         found = lines(published(request.actor).filter(story__in=stories).order_by("-id")[:MOST])
         found.sort(key=lambda one: (one.ready is None, not one.adopted_by))
-        same = alike_among([one.version for one in found if not one.hidden], story.title)
+        same = alike_among([one.version for one in found if not one.hidden], story.title, request.actor)
         told = {"lines": found, "story": story, "same": same}
         return render_to_string("responses/_all_of_story.html", told, request=request)
 
@@ -107,6 +109,7 @@ def adopted_by_community(request: CampaignRequest, *, community: Community) -> d
     shown = list(rows.order_by("-adopted_at")[:MOST])
     covered = hidden([key for one in shown for key in (one.pk, one.version_id)])
     told = {"said": {one.pk: _said(one) for one in shown}, "marks": marks_of(one.version_id for one in shown)}
+    told["followed"] = facts("communities.community.adopted.followed", request, adoptions=shown).get("followed", {})
     return {"adoptions": shown, **told, "hidden": covered, "hosts": can_adopt_version(request.actor, community)}
 
 

@@ -1,7 +1,7 @@
 """The only writers of answers, one file per family of verbs."""
 
 from groundswell.responses.services.adopting import adopt_version, end_adoption
-from groundswell.responses.services.apart import keep_apart
+from groundswell.responses.services.apart import keep_apart, lift_apart
 from groundswell.responses.services.asking import ask_question
 from groundswell.responses.services.beginning import start_from_post
 from groundswell.responses.services.challenging import answer_challenge, challenge_version, settle_challenge
@@ -43,6 +43,7 @@ __all__ = [
     "invite_author",
     "judge_challenge",
     "keep_apart",
+    "lift_apart",
     "lift_take_down",
     "merge_version",
     "open_draft",

@@ -39,16 +39,21 @@ def start_response(
     question: Question | None = None,
     content: Content,
     community: Community | None = None,
+    language: str = "",
     key: uuid.UUID | None = None,
     actor: Actor,
 ) -> Response:
     """Begin an answer to a story or to a standing question; whoever starts it is its first author.
+
+    It is in the campaign's first language unless another of its languages is named.
 
     ``key`` is made by the page, so that a form sent twice starts one answer.
     """
     allow(can_start_response(actor))
     about = story or question or not_here()
     content = clean(content)
+    if language and language not in about.campaign.languages:
+        raise BadInput(_("Choose one of the languages."), field="language")
     if content.is_empty:
         raise BadInput(_("Write the first words, a title or a sentence. The rest can follow."), field="title")
     starter = member_of(actor)
@@ -58,7 +63,7 @@ def start_response(
         story=story,
         question=question,
         community=community,
-        language=about.campaign.language,
+        language=language or about.campaign.language,
         started_by=starter,
         started_at=now(),
     )

@@ -11,16 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from groundswell.campaigns.addresses import address
+from groundswell.kit.errors import not_here
 from groundswell.people.requests import CampaignRequest, members_only
 from groundswell.responses import services
-from groundswell.responses.selectors.alike import pair_at, words_of_pair
+from groundswell.responses.selectors.alike import pair_at, said_of_pair, words_of_pair
 
 
 @members_only
 def alike(request: CampaignRequest, one: UUID, other: UUID) -> HttpResponse:
     """Show two answers beside each other, to be joined or kept apart."""
     first, second = pair_at(one, other, request.actor)
-    told = {"one": first, "other": second, "words": words_of_pair(first, second)}
+    said = said_of_pair(first, second, request.actor)
+    told = {"one": first, "other": second, "words": words_of_pair(first, second, request.actor), "said": said}
+    told["apart"] = next((one for one in said if one.lifted_at is None), None)
     return render(request, "responses/alike.html", told)
 
 
@@ -30,5 +33,16 @@ def keep_apart(request: CampaignRequest, one: UUID, other: UUID) -> HttpResponse
     """Say that they are not the same."""
     first, second = pair_at(one, other, request.actor)
     services.keep_apart(one=first, other=second, actor=request.actor)
-    messages.success(request, _("Remembered: nobody is asked about these two again."))
+    messages.success(request, _("Remembered: nobody is asked about these two again, unless somebody takes it back."))
     return redirect(address(request.campaign, "responses:answer", first.pk))
+
+
+@require_POST
+@members_only
+def lift_apart(request: CampaignRequest, one: UUID, other: UUID) -> HttpResponse:
+    """Take back that they are not the same."""
+    first, second = pair_at(one, other, request.actor)
+    kept = next((said for said in said_of_pair(first, second, request.actor) if said.lifted_at is None), None)
+    services.lift_apart(kept=kept or not_here(), actor=request.actor)
+    messages.success(request, _("Taken back: who writes them may be asked again."))
+    return redirect(address(request.campaign, "responses:alike", first.pk, second.pk))

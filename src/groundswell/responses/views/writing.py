@@ -117,6 +117,7 @@ def _start_form(request: CampaignRequest) -> StartForm:
         request.POST if request.method == "POST" else None,
         pillars=list(pillars(request.campaign)),
         communities=communities_of(request.actor),
+        spoken=request.campaign.languages,
         initial={"key": uuid7()},
     )
 
@@ -127,6 +128,7 @@ def _start(request: CampaignRequest, form: StartForm, story: Story | None, quest
         question=question,
         content=form.content(),
         community=form.cleaned_data["community"],
+        language=form.cleaned_data["language"],
         key=form.cleaned_data["key"],
         actor=request.actor,
     )

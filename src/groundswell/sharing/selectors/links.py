@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from groundswell.kit.actor import Actor
@@ -15,8 +15,8 @@ from groundswell.kit.errors import not_here
 from groundswell.responses.models import Adoption, Response
 from groundswell.responses.policies import visible_to as answers_visible_to
 from groundswell.responses.selectors.marks import Mark, marks_of
-from groundswell.sharing.models import PassOn, Visit
-from groundswell.sharing.policies import visible_to
+from groundswell.sharing.models import PassOn, Talk, Visit
+from groundswell.sharing.policies import can_note_talk, talks_visible_to, visible_to
 
 
 def pass_on_at(code: str, actor: Actor) -> PassOn:
@@ -39,6 +39,14 @@ def adoption_at(adoption_id: uuid.UUID) -> Adoption:
 def answer_at(response_id: uuid.UUID, actor: Actor) -> Response:
     """Return an answer that this actor may see."""
     return answers_visible_to(actor, Response.objects.filter(pk=response_id)).first() or not_here()
+
+
+def talked_about(pass_on: PassOn, actor: Actor) -> int | None:
+    """Return with how many the owner of a link said they talked; None for anybody else: it is not theirs to say."""
+    if not can_note_talk(actor, pass_on):
+        return None
+    said = talks_visible_to(actor, Talk.objects.filter(pass_on=pass_on))
+    return int(said.aggregate(many=Coalesce(Sum("many"), 0))["many"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Max
+
 from groundswell.communities.models import Community
 from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
 from groundswell.responses.models import Adoption, Readiness, Version
 from groundswell.responses.policies import adoptions_visible_to, can_adopt_version
-from groundswell.sharing.models import Followed, Outcome
-from groundswell.sharing.policies import followed_visible_to, outcomes_visible_to
+from groundswell.sharing.models import Followed, Outcome, OutcomeOfWords
+from groundswell.sharing.policies import followed_visible_to, outcomes_visible_to, words_outcomes_visible_to
 
 FEWEST = 10  # links: with fewer no range is told
 FEW_JOINED = 3  # fewer are "a few": a number must name nobody
@@ -101,6 +103,55 @@ def outcomes_of(response_id: uuid.UUID, actor: Actor) -> Outcomes:
     there.sort(key=lambda one: (-(one.outcome.links if one.outcome else 0), one.community.name))
     compared = followed_visible_to(actor, Followed.objects.filter(response=response_id)).first()
     return Outcomes(response_id, there, compared)
+
+
+@dataclass(frozen=True, slots=True)
+class OfWords:
+    """What followed the words that a community uses, and who else speaks with the same answer."""
+
+    adoption: Adoption
+    outcome: OutcomeOfWords | None
+    elsewhere: Sequence[tuple[Community, bool]]  # and whether in its own words
+
+    @property
+    def joined(self) -> int:
+        """How many joined, where they are enough to be counted."""
+        return self.outcome.joined if self.outcome and self.outcome.joined >= FEW_JOINED else 0
+
+    @property
+    def few_joined(self) -> bool:
+        """Whether somebody joined, but too few to be counted."""
+        return self.outcome is not None and 0 < self.outcome.joined < FEW_JOINED
+
+
+def of_words(adoptions: Sequence[Adoption], actor: Actor) -> dict[uuid.UUID, OfWords]:
+    """Return what followed each of these words, and who else speaks with their answers: two queries, none for none."""
+    if not adoptions:
+        return {}
+    known = words_outcomes_visible_to(actor, OutcomeOfWords.objects.filter(adoption__in=adoptions))
+    counted = {one.adoption_id: one for one in known}
+    answers = {one.version.response_id for one in adoptions}
+    others = adoptions_visible_to(actor, Adoption.objects.filter(version__response__in=answers, ended_at=None))
+    there: dict[uuid.UUID, list[tuple[Community, bool]]] = defaultdict(list)
+    for one in others.select_related("community", "version").order_by("adopted_at"):
+        there[one.version.response_id].append((one.community, bool(one.words)))
+    return {
+        one.pk: OfWords(
+            one,
+            counted.get(one.pk),
+            [pair for pair in there[one.version.response_id] if pair[0].pk != one.community_id],
+        )
+        for one in adoptions
+    }
+
+
+def elsewhere(community: Community, *, most: int = 20) -> list[Community]:
+    """Return those other communities that took answers most lately: for one of which nobody knows yet what it is like."""
+    taken = Adoption.objects.filter(ended_at=None, community__asleep_since=None).exclude(community=community)
+    latest = taken.values_list("community").annotate(last=Max("adopted_at")).order_by("-last")[:most]
+    found = Community.objects.in_bulk([row[0] for row in latest])
+    covered = hidden(found)
+    return [found[row[0]] for row in latest if row[0] in found and row[0] not in covered]
 
 
 def working_for(community: Community, alike: Sequence[Community], actor: Actor) -> list[Working]:
