@@ -1,7 +1,9 @@
 """Writing together: from a keystroke to the screens of the others, 50 writers in one answer on one process; and a kill -9.
 
 Writers are tabs without a browser, in one process beside the server on the same machine, so they compete with it for its
-processors; what they measure includes that. Five of the fifty show what they hear, as a browser does; the others only type.
+processors; what they measure includes that. All fifty hear every change: each types a sign of its own, finds the signs of the
+forty-nine others in what the server sends, and notes how old they are. Five of them also show the text, as a browser does, and
+must have the same in the end; the others count without a document, so that it is the server that is measured and not they.
 The fault run kills the server while twenty type, starts it again, and looks for every word that was acknowledged.
 """
 
@@ -9,7 +11,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import os
+import re
 import signal
 import time
 from typing import Any
@@ -21,6 +25,7 @@ from benchmarks.report import OURS, Report
 from benchmarks.servers import Served
 
 WRITERS, SCREENS = 50, 5
+FIRST = 0x4E00  # the sign of the first writer: three bytes that stand in an update as they are
 KEYS, PAUSE = 60, 0.33  # keystrokes of each writer, seconds between them
 TYPISTS = 20
 LONGEST = 180  # seconds until the whole gives up by itself
@@ -78,7 +83,8 @@ def _measure(report: Report, server: Served, path: str, cookies: list[str]) -> N
     waits.sort()
     p50, p99 = (1000 * waits[int(len(waits) * share)] for share in (0.5, 0.99))
     report.add(
-        f"{WRITERS} writers, {1 / PAUSE:.0f} keys a second each", OURS, cpu=cpu, wall=wall, peak_mb=server.memory_mb(),
+        f"{WRITERS} writers who all read, {1 / PAUSE:.0f} keys a second each", OURS,
+        cpu=cpu, wall=wall, peak_mb=server.memory_mb(),
         quality=f"p50 {p50:.0f} ms, p99 {p99:.0f} ms, max {1000 * waits[-1]:.0f} ms; {len(waits)} of {told} seen",
         p50=p50, p99=p99, idle_mb=idle,
     )  # fmt: skip
@@ -86,74 +92,71 @@ def _measure(report: Report, server: Served, path: str, cookies: list[str]) -> N
 
 async def _type(port: int, path: str, cookies: list[str]) -> tuple[list[float], int]:
     from tests.socketline import open_line
-    from tests.together import Tab
 
-    typed: dict[int, list[float]] = {}  # client -> when each of its signs was typed
-    waits: list[float] = []
-    screens = [_screen(typed, waits) for _ in range(SCREENS)]
-    tabs = [*screens, *(_blind() for _ in range(WRITERS - SCREENS))]
+    typed: list[list[float]] = [[] for _ in range(WRITERS)]  # when each writer typed each of their signs
+    tabs = [_reader(number, typed, shows=number < SCREENS) for number in range(WRITERS)]
     lines = []
     for number, tab in enumerate(tabs):
         line = await open_line(path, cookies[number % len(cookies)], tab, port=port)
         await line.met()
         lines.append(line)
 
-    async def write(tab: Tab, line: Any, late: float) -> None:
+    async def write(number: int, late: float) -> None:
         await asyncio.sleep(late)
-        for number in range(KEYS):
-            due = time.monotonic()
-            typed.setdefault(tab.doc.client_id, []).append(due)
-            line.put(tab.write("abcdefgh "[number % 9], at=0))
+        for key in range(KEYS):
+            typed[number].append(time.monotonic())
+            lines[number].put(tabs[number].write(chr(FIRST + number), at=0))
+            lines[number].put(tabs[number].point(_cursor(tabs[number].doc.client_id, key)))
             await asyncio.sleep(PAUSE)
-        await line.met()
+        await lines[number].met()
 
-    await asyncio.gather(
-        *(write(tab, line, PAUSE * n / WRITERS) for n, (tab, line) in enumerate(zip(tabs, lines, strict=True)))
-    )
-    for screen, line in zip(screens, lines, strict=False):
-        await line.until(lambda screen=screen: all(screen.seen(client) >= KEYS for client in typed))  # type: ignore[misc]
+    await asyncio.gather(*(write(number, PAUSE * number / WRITERS) for number in range(WRITERS)))
+    for tab, line in zip(tabs, lines, strict=True):
+        await line.until(tab.has_all)
+    assert all(tab.has_all() for tab in tabs), "somebody did not hear every sign"
+    assert len({tab.text() for tab in tabs[:SCREENS]}) == 1, "two of those who show the text have different ones"
     for line in lines:
         await line.leave()
-    return waits, SCREENS * (WRITERS - 1) * KEYS
+    return [wait for tab in tabs for wait in tab.waits], WRITERS * (WRITERS - 1) * KEYS
 
 
-def _screen(typed: dict[int, list[float]], waits: list[float]) -> Any:
-    """A tab that notes when it saw which sign of whom."""
-    from tests.together import Tab
-
-    from groundswell.responses import shared_text
-
-    class Screen(Tab):
-        def __init__(self) -> None:
-            super().__init__()
-            self.clocks: dict[int, int] = {}
-
-        def seen(self, client: int) -> int:
-            return self.clocks.get(client, 0) if client != self.doc.client_id else KEYS
-
-        def hear(self, message: bytes) -> bytes | None:
-            answer = super().hear(message)
-            at, before = time.monotonic(), self.clocks
-            self.clocks = shared_text.clocks(bytes(self.doc.get_state()))
-            for client, times in typed.items():
-                if client != self.doc.client_id:
-                    waits.extend(at - one for one in times[before.get(client, 0) : self.clocks.get(client, 0)])
-            return answer
-
-    return Screen()
+def _cursor(client: int, key: int) -> str:
+    """What a page says of where its writer is, after each key."""
+    at = {"type": None, "tname": None, "item": {"client": client, "clock": key}, "assoc": 0}
+    return json.dumps({"cursor": {"part": "body", "at": at}})
 
 
-def _blind() -> Any:
-    """A tab that types and, once it knows the text, does not look at what the others do."""
+def _reader(number: int, typed: list[list[float]], *, shows: bool) -> Any:
+    """A tab that types, and notes how old each sign of the others is when it hears it; ``shows``: it has the text, too."""
     from tests.together import Tab
 
     from groundswell.web.together.protocol import STORED, SYNC
 
-    class Blind(Tab):
-        def hear(self, message: bytes) -> bytes | None:
-            return super().hear(message) if message[0] == STORED or (message[0] == SYNC and not self.is_met) else None
+    signs = re.compile(b"\xe4\xb8[\x80-\xb1]")
+    numbers = {chr(FIRST + nth).encode(): nth for nth in range(WRITERS) if nth != number}
 
-    return Blind()
+    class Reader(Tab):
+        def __init__(self) -> None:
+            super().__init__()
+            self.waits: list[float] = []
+            self.heard = [0] * WRITERS
+
+        def has_all(self) -> bool:
+            return all(many == KEYS for nth, many in enumerate(self.heard) if nth != number)
+
+        def hear(self, message: bytes) -> bytes | None:
+            if not self.is_met or message[0] == STORED:
+                return super().hear(message)
+            if message[0] != SYNC:
+                return None
+            at = time.monotonic()
+            for sign in signs.findall(message):
+                if (nth := numbers.get(sign)) is not None:
+                    self.waits.append(at - typed[nth][self.heard[nth]])
+                    self.heard[nth] += 1
+            return super().hear(message) if shows else None
+
+    return Reader()
 
 
 def _fault(report: Report, environment: dict[str, str], path: str, cookies: list[str]) -> None:

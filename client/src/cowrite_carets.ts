@@ -50,7 +50,10 @@ export function drawCarets(over: HTMLElement, text: Y.Text, part: string, awaren
     caret.classList.toggle("near-end", spot.left > layer.clientWidth / 2);
     caret.classList.toggle("idle", isIdle(one, `${place.at} ${place.from}`));
     const name = made("b", "name");
-    name.textContent = one.name ?? "";
+    const [first, ...rest] = one.name ?? "";
+    const others = made("span", "rest");
+    others.textContent = rest.join("");
+    name.append(first ?? "", others);
     caret.append(name);
     return [...picked, caret];
   };

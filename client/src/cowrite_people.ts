@@ -4,6 +4,8 @@ import * as Y from "yjs";
 import type { Hands } from "./cowrite_hands.ts";
 import { type Cursor, placeOf } from "./cowrite_place.ts";
 
+const PAUSE = 300; // fifty people change where they are more often than anybody reads it
+
 export interface Present {
   client: string;
   id?: string;
@@ -20,13 +22,18 @@ export function othersIn(awareness: Awareness, doc: Y.Doc | null): Present[] {
 
 export function showPeople(list: HTMLElement, awareness: Awareness, doc: Y.Doc, hands: Hands): void {
   const around = list.closest("section");
+  let turn = 0;
   const show = (): void => {
+    turn = 0;
     list.replaceChildren(...othersIn(awareness, doc).map((one) => told(one, doc, list, hands)));
     // The line is there from the beginning, so that nothing moves when somebody comes.
     around?.toggleAttribute("data-nobody", list.childElementCount === 0);
   };
-  awareness.on("change", show);
-  doc.on("update", show);
+  const soon = (): void => {
+    turn ||= window.setTimeout(show, PAUSE);
+  };
+  awareness.on("change", soon);
+  doc.on("update", soon);
 }
 
 function told(one: Present, doc: Y.Doc, list: HTMLElement, hands: Hands): HTMLElement {
@@ -48,7 +55,7 @@ function told(one: Present, doc: Y.Doc, list: HTMLElement, hands: Hands): HTMLEl
 function where(one: Present, doc: Y.Doc, list: HTMLElement): string {
   const place = one.cursor ? placeOf(one.cursor, doc) : null;
   if (!one.cursor) return "";
-  const words = place ? doc.getText(one.cursor.part).toString().slice(0, place.at).split(/\s+/).slice(-3).join(" ") : "";
+  const words = place ? doc.getText(one.cursor.part).toString().slice(Math.max(0, place.at - 90), place.at).split(/\s+/).slice(-3).join(" ") : "";
   const part = list.dataset[one.cursor.part] ?? "";
   return words ? `${part} “… ${words}”` : part;
 }

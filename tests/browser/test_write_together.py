@@ -113,6 +113,7 @@ def test_five_write_on_phones_and_desks_and_one_of_them_loses_the_line(
     for field in fields:
         for number in range(5):
             expect(field).to_have_value(re.compile(rf"Word{number}\."), timeout=PATIENCE)
+    expect(pages[0].locator(".caret")).to_have_count(4, timeout=PATIENCE)  # the fifth's too, whose line was away
     for page, name in zip(pages, ("Ben", "Cleo", "Cleo", "Cleo", "Cleo"), strict=True):
         expect(page.locator("#together-people")).to_contain_text(name, timeout=PATIENCE)
         expect(page.locator("#together-note")).to_have_text("Everything is kept.", timeout=PATIENCE)
@@ -168,11 +169,29 @@ def test_too_long_is_said_beside_the_field_and_the_page_looks_well(
     expect(page.get_by_text("Longer than this can be")).to_be_hidden()
 
 
+def test_far_too_long_is_said_kindly_and_nothing_of_it_is_lost(
+    page: Page, cast: Cast, draft: Response, sign_in: Callable[..., BrowserContext]
+) -> None:
+    sign_in(cast.cleo.account)
+    sit_down(page, draft)
+    body = page.get_by_label("More, if it needs more")
+    body.fill("Ask them. " * 2_100)
+    expect(page.locator("#together-note")).to_contain_text("longer than an answer can be", timeout=PATIENCE)
+    expect(body).to_have_value("Ask them. " * 2_100)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("More, if it needs more", timeout=PATIENCE)
+    assert len(body.input_value()) > 20_000
+    body.fill("Ask them.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#together-note")).to_have_text("Everything is kept.", timeout=PATIENCE)
+    expect(body).to_have_value("Ask them.")
+
+
 def test_the_editor_is_loaded_where_it_is_used_and_nowhere_else(
     page: Page, cast: Cast, draft: Response, sign_in: Callable[..., BrowserContext]
 ) -> None:
     sign_in(cast.cleo.account)
-    assert weigh(page, f"/ellery/answers/{draft.pk}/edit/") < 130_000
+    assert weigh(page, f"/ellery/answers/{draft.pk}/edit/") < 134_000
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     for address in ("/ellery/", "/ellery/answers/drafts/", f"/ellery/answers/{draft.pk}/publish/"):

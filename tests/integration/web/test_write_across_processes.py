@@ -89,7 +89,7 @@ def test_who_writes_in_one_process_is_seen_in_the_other_and_by_who_comes_later(e
         who = cleo.tab.doc.client_id
         cleo.put(cleo.tab.point('{"cursor":{"part":"title"}}'))
         await ben.until(lambda: who in ben.tab.present)
-        assert '"name":"Cleo"' in ben.tab.present[who]
+        assert '"name":"Cleo"' in ben.tab.present[who] and '"cursor":{"part":"title"}' in ben.tab.present[who]
         late = await desks.sit("ellery", draft.pk, cookies[1], hall=desks.halls[1])
         await late.until(lambda: who in late.tab.present)
         await cleo.leave()

@@ -69,7 +69,7 @@ def answer_proposal(request: CampaignRequest, proposal: UUID) -> HttpResponse:
 
 
 def _waiting(request: CampaignRequest, copy: WorkingCopy) -> HttpResponse:
-    told = {"copy": copy, "waiting": along.beside(copy, request.actor), "again": True}
+    told = {"copy": copy, "beside": along.beside(copy, request.actor), "again": True}
     return render(request, "responses/_proposed.html", told)
 
 

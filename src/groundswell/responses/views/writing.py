@@ -55,7 +55,7 @@ def edit(request: CampaignRequest, response: UUID) -> HttpResponse:
     copy = gathered(request, response)
     form = _writing_form(request, copy)
     if form.is_bound and form.is_valid() and (saved := attempt(form, lambda: _save(request, form, copy))):
-        return _onward(request, saved.response_id)
+        return _onward(request, saved.response_id, is_open=saved.opened_at is not None)
     conflict = status_of(form) == 409
     if conflict:
         form.take_over(copy.revision)
@@ -157,9 +157,12 @@ def _save(request: CampaignRequest, form: WritingForm, copy: WorkingCopy) -> Wor
     )
 
 
-def _onward(request: CampaignRequest, response: UUID) -> HttpResponse:
+def _onward(request: CampaignRequest, response: UUID, *, is_open: bool = False) -> HttpResponse:
     """Lead on to reading it through, to asking someone, or back to writing."""
     if onward := ONWARD.get(request.POST.get("then", "")):
         return redirect(address(request.campaign, onward, response))
-    messages.success(request, _("Saved. Only its authors see it until it is published."))
+    if is_open:
+        messages.success(request, _("Saved. Members read along; it is published when you publish it."))
+    else:
+        messages.success(request, _("Saved. Only its authors see it until it is published."))
     return redirect(address(request.campaign, "responses:edit", response))
