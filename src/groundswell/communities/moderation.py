@@ -16,8 +16,8 @@ class Thing:
     """Something written here: its first words, the page that shows it, and whose hosts look after it.
 
     ``page`` and ``args`` are the name of a page inside the campaign and its arguments; ``anchor`` a place on it.
-    ``community_id`` is None for what belongs to the whole campaign: its stewards look after that. ``links`` are the web
-    links in its words: reports of one link are gathered.
+    ``community_id`` is None for what belongs to the whole campaign: its stewards look after that. ``sites`` are those
+    that its words lead to (``outward.sites_named``): reports on one site are gathered.
     """
 
     title: str | Promise
@@ -26,7 +26,7 @@ class Thing:
     anchor: str = ""
     community_id: uuid.UUID | None = None
     written_by: uuid.UUID | None = None
-    links: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
 
 
 # Returns those of the things that this actor may see.

@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import urlsplit
 
 from groundswell.kit.text import web_link
 
@@ -52,11 +51,6 @@ def paragraphs_of(text: str, names: Mapping[uuid.UUID, str]) -> list[list[list[P
 def links_in(text: str) -> list[str]:
     """Return the web links of a text, each once, in order."""
     return list(dict.fromkeys(link for found in _LINK.finditer(text) if (link := _link(found[0]))))
-
-
-def sites_in(text: str) -> list[str]:
-    """Return the hosts that the links of a text lead to, each once."""
-    return list(dict.fromkeys((urlsplit(link).hostname or "").removeprefix("www.") for link in links_in(text)))
 
 
 def _pieces(line: str, names: Mapping[uuid.UUID, str]) -> Iterator[Piece]:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from groundswell.campaigns.models import Campaign
 from groundswell.communities import moderation
 from groundswell.communities.models import Community, Report
-from groundswell.communities.moderation import Thing
 from groundswell.communities.policies import reports_visible_to
-from groundswell.communities.prose import sites_in
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.people.models import Member
@@ -44,14 +42,10 @@ def repeated(campaign: Campaign, community: Community | None, actor: Actor) -> S
     for key, thing in things.items():
         if thing.written_by is not None:
             people[thing.written_by].add(key)
-        for site in _sites(thing):
+        for site in thing.sites:
             sites[site].add(key)
     often = {key: found for key, found in people.items() if len(found) >= AGAIN}
     names = Member.objects.filter(pk__in=often).select_related("person") if often else ()
     said = [Again(one.display_name, False, len(often[one.pk]), len(often[one.pk] & hidden)) for one in names]
     said += [Again(site, True, len(found), len(found & hidden)) for site, found in sites.items() if len(found) >= AGAIN]
     return sorted(said, key=lambda one: (-one.things, one.name))
-
-
-def _sites(thing: Thing) -> Iterable[str]:
-    return sites_in(" ".join(thing.links))

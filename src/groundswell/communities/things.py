@@ -11,8 +11,8 @@ from groundswell.campaigns.addresses import address
 from groundswell.campaigns.models import Campaign
 from groundswell.communities.models import Community, Post, Thread
 from groundswell.communities.moderation import Thing as Written
+from groundswell.communities.outward import sites_named
 from groundswell.communities.policies import can_tend_thread, posts_visible_to, threads_visible_to, visible_to
-from groundswell.communities.prose import links_in
 from groundswell.communities.selectors import hidden
 from groundswell.communities.selectors.threads import words_of
 from groundswell.kit.actor import Actor
@@ -36,6 +36,7 @@ def written(actor: Actor, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Written
             page="communities:community",
             args=(one.slug,),
             written_by=one.founded_by_id,
+            sites=tuple(sites_named(f"{one.name}\n{one.purpose}\n{one.place}")),
         )
         for one in found
     }
@@ -52,6 +53,7 @@ def threads(actor: Actor, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Written
             args=(one.pk,),
             community_id=one.community_id,
             written_by=one.started_by_id,
+            sites=tuple(sites_named(one.title)),
         )
         for one in found
     }
@@ -70,7 +72,7 @@ def posts(actor: Actor, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Written]:
             args=(one.pk,),
             community_id=one.thread.community_id,
             written_by=one.written_by_id,
-            links=tuple(links_in(one.text)),
+            sites=tuple(sites_named(one.text)),
         )
         for one in rows
     }

@@ -177,7 +177,14 @@ def link(to: str, *, related_name: str = "+", **options: Any) -> models.ForeignK
 @contextmanager
 def scope(campaign_id: uuid.UUID) -> Iterator[None]:
     """Open (or join) a transaction in which only this campaign's rows exist; the outer scope comes back at the end."""
+    is_outermost = not connection.in_atomic_block
     with transaction.atomic(), connection.cursor() as cursor:
+        if is_outermost:  # nothing to give back: both end with the transaction
+            cursor.execute(
+                "SELECT set_config('role', 'gs_app', true), set_config('app.campaign_id', %s, true)", [str(campaign_id)]
+            )
+            yield
+            return
         cursor.execute("SELECT current_setting('app.campaign_id', true), current_setting('role')")
         before, role = cursor.fetchone()
         if role != "gs_app":

@@ -43,15 +43,21 @@ def task(name: str, *, queue: str = "default", scoped: bool = True) -> Callable[
     return register
 
 
-def periodic(name: str, cron: str) -> Callable[[Callable[[], None]], Callable[[], None]]:
-    """Register ``function()`` to run at the times of ``cron``, outside any campaign."""
+def periodic(name: str, cron: str, *, alone: bool = False) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Register ``function()`` to run at the times of ``cron``, outside any campaign.
+
+    One that may take longer than until its next time runs ``alone``, so that it never holds more than one of the
+    worker's hands.
+    """
 
     def register(function: Callable[[], None]) -> Callable[[], None]:
         def run(timestamp: int) -> None:
             with _let_go():
                 function()
 
-        jobs.periodic(cron=cron)(jobs.task(name=name, queueing_lock=name, pass_context=False)(run))
+        jobs.periodic(cron=cron)(
+            jobs.task(name=name, queueing_lock=name, lock=name if alone else None, pass_context=False)(run)
+        )
         return function
 
     return register

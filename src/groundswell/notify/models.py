@@ -180,6 +180,11 @@ class Delivery(TenantModel):
                 condition=models.Q(state__in=["waiting", "claimed", "handing"]),
                 name="notify_delivery_due",
             ),
+            models.Index(
+                fields=["campaign", "due_at"],
+                condition=models.Q(state__in=["waiting", "claimed", "handing"], is_digest=False),
+                name="notify_delivery_at_once",
+            ),
             models.Index(fields=["campaign", "member", "-id"], name="notify_delivery_of"),
         ]
 

@@ -23,8 +23,8 @@ from groundswell.responses.selectors.wanting import wanting
 
 @task(JOBS[Delivery.Channel.MAIL], scoped=False)
 def send(campaign_id: uuid.UUID) -> None:
-    """Send the mails that are due in a campaign: one job for however many it is for."""
-    send_mails_due(campaign_id)
+    """Send the mails that go out at once: one job for however many it is for; digests are left to ``tend``."""
+    send_mails_due(campaign_id, digests=False)
 
 
 @task(JOBS[Delivery.Channel.PUSH], scoped=False)
@@ -49,7 +49,7 @@ def make_ready(campaign_id: uuid.UUID, community_id: str) -> None:
             fresh = make_ready_for_threads(campaign=campaign, community_id=uuid.UUID(community_id), actor=actor)
 
 
-@periodic("notify.tend", "* * * * *")
+@periodic("notify.tend", "* * * * *", alone=True)
 def tend() -> None:
     """Make the digests that are due, and send what waited: for the quiet to end, for the mail server to come back."""
     for campaign_id in campaigns().values_list("pk", flat=True):

@@ -19,6 +19,7 @@ from groundswell.ops.pulse_state import refuse_cursors_ahead
 from groundswell.pulse.bell import consume_for_ever
 
 _RESCUE_EVERY = 45.0
+_GIVES_WAY = 5  # a page that somebody waits for comes before the mails of 24,000
 _SIDE_BY_SIDE = 4  # jobs, most of which wait for other servers: a mail waits for no slow page
 
 log = structlog.get_logger("groundswell.worker")
@@ -28,6 +29,7 @@ def work() -> int:
     """Work until told to stop; what is under way is finished first."""
     if os.environ.get("GROUNDSWELL_SUPERVISED"):
         leave_with_parent()
+        os.nice(_GIVES_WAY)
     refuse_cursors_ahead()
     stop = threading.Event()
     consumers = threading.Thread(target=_consume, args=(stop,), name="consumers")

@@ -79,7 +79,7 @@ def _work(cast: Cast, server: MailServer) -> None:
 # Where it is killed, and how many mails may then be missing: the one that was in its hand, and only that.
 POINTS: dict[str, tuple[Callable[[], None], int]] = {
     "with the notices written and nothing committed": (lambda: die_at(ours, "look_at_story", 1, after=True), 0),
-    "with a batch claimed": (lambda: die_at(sending, "_send_mails", 1), 0),
+    "with a batch claimed": (lambda: die_at(sending, "hand_over", 1), 0),
     "between two mails": (lambda: die_at(delivering, "begin_handing", 3), 0),
     "before a mail is handed over": (lambda: die_at(MailServer, "send_messages", 3), 1),
     "after a mail is handed over": (lambda: die_at(MailServer, "send_messages", 3, after=True), 0),

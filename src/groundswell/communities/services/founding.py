@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from groundswell.communities.events import CommunityDescribed, CommunityFounded
+from groundswell.communities.linking import refuse_links
 from groundswell.communities.models import Community, LogEntry, Membership
 from groundswell.communities.policies import can_found_community, can_host
 from groundswell.communities.services.log import write_line
@@ -62,6 +63,7 @@ def found_community(
     member = member_of(actor)
     if same := _founded_already(member, words):
         return same
+    refuse_links(member=member, name=words.name, purpose=words.purpose, place=words.place)
     spend(FOUNDINGS, str(member.pk))
     community = _write(member, words)
     record(CommunityFounded(entry=entry), actor=actor, subject=community)
@@ -82,6 +84,7 @@ def describe_community(
     words = _checked(name, purpose, kind, place, entry)
     if words == _Words(community.name, community.purpose, community.kind, community.place, community.entry):
         return community
+    refuse_links(member=member_of(actor), name=words.name, purpose=words.purpose, place=words.place)
     community.name, community.purpose, community.kind = words.name, words.purpose, words.kind
     community.place, community.entry = words.place, words.entry
     community.save(update_fields=["name", "purpose", "kind", "place", "entry"])

@@ -51,7 +51,7 @@ def start_poll(
     if not SHORTEST <= closes_at - now() <= LONGEST:
         raise BadInput(_("Let it close at the earliest in ten minutes and at the latest in a month."), field="closes_in")
     spend(POLLS, str(actor.member_id))
-    post = put_post(thread=thread, text=question, picked=picked, key=key, actor=actor)
+    post = put_post(thread=thread, text=question, also="\n".join(said), picked=picked, key=key, actor=actor)
     if post.number is None:  # while it waited for a host, its time would run
         words = _("You joined less than three days ago, so a host looks at links first. Ask without the link.")
         raise BadInput(words, field="text")

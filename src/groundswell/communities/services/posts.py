@@ -10,8 +10,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from groundswell.communities.events import PostChanged, PostDeleted, PostLetThrough, PostRestored, PostWaits, PostWritten
-from groundswell.communities.limits import NEW_FOR, POSTS, REGRET, TEXT
+from groundswell.communities.limits import POSTS, REGRET, TEXT
+from groundswell.communities.linking import is_new
 from groundswell.communities.models import Community, EarlierText, LogEntry, Poll, Post, Thread
+from groundswell.communities.outward import sites_named
 from groundswell.communities.policies import can_change_post, can_moderate, can_tend_thread, can_write_post
 from groundswell.communities.prose import links_in
 from groundswell.communities.selectors import hidden, is_in
@@ -69,7 +71,7 @@ def edit_post(*, post: Post, text: str, picked: Collection[UUID] = (), actor: Ac
     if said == post.text:
         return post
     spend(POSTS, str(actor.member_id))
-    if _waits(said, post.thread.community, actor) and set(links_in(said)) - set(links_in(post.text)):
+    if _waits(said, post.thread.community, actor) and _leads(said) - _leads(post.text):
         words = _("You joined less than three days ago, so a host looks at links first. Put this link into a post of its own.")
         raise BadInput(words, field="text")
     EarlierText.objects.create(campaign_id=post.campaign_id, post=post, text=post.text, until=now())
@@ -128,9 +130,19 @@ def let_through(*, post: Post, actor: Actor) -> Post:
 
 
 def put_post(
-    *, thread: Thread, text: str, answers: Post | None = None, picked: Collection[UUID] = (), key: UUID | None, actor: Actor
+    *,
+    thread: Thread,
+    text: str,
+    also: str = "",
+    answers: Post | None = None,
+    picked: Collection[UUID] = (),
+    key: UUID | None,
+    actor: Actor,
 ) -> Post:
-    """Write a post into a thread that is held; part of a deed that has authorised it."""
+    """Write a post into a thread that is held; part of a deed that has authorised it.
+
+    ``also`` is what is shown with it: a link in the title of a thread waits with its first post.
+    """
     said, named = named_in(text=checked(text=text), thread=thread, picked=picked)
     spend(POSTS, str(actor.member_id))
     writer = member_of(actor)
@@ -143,7 +155,7 @@ def put_post(
         text=said,
         written_at=now(),
     )
-    waits = _waits(said, thread.community, actor, writer)
+    waits = _waits(f"{also}\n{said}", thread.community, actor, writer)
     if not waits:
         give_place(post=post, thread=thread)
     insert_once(row=post)
@@ -197,9 +209,14 @@ def _own(post: Post, actor: Actor, *, gone: bool = False) -> Post:
 
 def _waits(text: str, community: Community, actor: Actor, writer: Member | None = None) -> bool:
     """Whether a post has a link and its writer is new in the campaign; whoever looks after the community need not wait."""
-    if not links_in(text) or can_moderate(actor, community) or actor.is_steward:
+    if not sites_named(text) or can_moderate(actor, community) or actor.is_steward:
         return False
-    return (writer or member_of(actor)).joined_at > now() - NEW_FOR
+    return is_new(writer or member_of(actor))
+
+
+def _leads(text: str) -> set[str]:
+    """Return all that leads out of a text: whole links, and sites that are only named."""
+    return {*links_in(text), *sites_named(text)}
 
 
 def _place(post: Post) -> dict[str, Any]:

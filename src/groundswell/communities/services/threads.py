@@ -57,7 +57,7 @@ def start_thread(
         with transaction.atomic():
             thread.save(force_insert=True)
             record(ThreadStarted(community=community.pk), actor=actor, subject=thread)
-            put_post(thread=thread, text=text, picked=picked, key=key, actor=actor)
+            put_post(thread=thread, text=text, also=title, picked=picked, key=key, actor=actor)
     except NotHere:  # the twin of this form came first
         same = written_already(key=key, actor=actor) or not_here()
         return Thread.objects.get(pk=same.thread_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, Q, Value, When
@@ -54,7 +55,14 @@ def notice_at(actor: Actor, notice_id: uuid.UUID) -> Notice:
 
 def gets_mail(account: Account | None) -> bool:
     """Whether an address may be written to: the one list, asked for every mail."""
-    return account is not None and not Suppression.objects.filter(key=key_of(account.email)).exists()
+    return account is not None and not stopped([account])
+
+
+def stopped(accounts: Iterable[Account]) -> set[uuid.UUID]:
+    """Return which of these accounts have an address that may not be written to: one query."""
+    keys = {key_of(one.email): one.pk for one in accounts}
+    listed = Suppression.objects.filter(key__in=list(keys)).values_list("key", flat=True) if keys else ()
+    return {keys[key] for key in listed}
 
 
 def push_waits(campaign_id: uuid.UUID) -> bool:

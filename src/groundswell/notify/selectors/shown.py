@@ -17,6 +17,7 @@ from groundswell.kit.actor import Actor
 from groundswell.notify import reasons
 from groundswell.notify.models import Notice
 from groundswell.notify.selectors import shown_challenges, shown_juries, shown_proposals, shown_threads
+from groundswell.notify.selectors.shown_threads import Shelf
 from groundswell.people import things
 from groundswell.responses.models import Adoption, Version
 from groundswell.wire.models import Story
@@ -36,14 +37,24 @@ class Line:
 Found = dict[uuid.UUID, tuple[str, str, str]]  # by the thing's id: what happened, title, address
 
 
-def lines(campaign: Campaign, actor: Actor, notices: Iterable[Notice]) -> list[Line]:
-    """Return the notices whose things are still there for the actor, in order: a query or two for each topic."""
+def shelf_for(campaign: Campaign, notices: Iterable[Notice]) -> Shelf:
+    """Return what the notices of many readers lead to where that is much the same for all of them."""
+    return shown_threads.shelf_for(campaign, [one for one in notices if one.topic == reasons.THREADS])
+
+
+def lines(campaign: Campaign, actor: Actor, notices: Iterable[Notice], *, shelf: Shelf | None = None) -> list[Line]:
+    """Return the notices whose things are still there for the actor, in order: a query or two for each topic.
+
+    With a ``shelf`` that was read for many, none for what is on it.
+    """
     rows = list(notices)
     found: dict[str, Found] = {}
     for topic in {one.topic for one in rows}:
-        found[topic] = (
-            _OF_TOPIC[topic](campaign, actor, [one for one in rows if one.topic == topic]) if topic in _OF_TOPIC else {}
-        )
+        of_topic = [one for one in rows if one.topic == topic]
+        if topic == reasons.THREADS:
+            found[topic] = shown_threads.threads(campaign, actor, of_topic, shelf)
+        else:
+            found[topic] = _OF_TOPIC[topic](campaign, actor, of_topic) if topic in _OF_TOPIC else {}
     return [
         Line(one, *found[one.topic][one.thing_id], why=reasons.reason(one)) for one in rows if one.thing_id in found[one.topic]
     ]
@@ -136,7 +147,6 @@ _OF_TOPIC: dict[str, Callable[[Campaign, Actor, Sequence[Notice]], Found]] = {
     "asks": _asks,
     "joined": _joined,
     "mention": shown_threads.mentions,
-    "threads": shown_threads.threads,
     "challenged": shown_challenges.challenges(gettext_lazy("It is challenged in public")),
     "replied": shown_challenges.challenges(gettext_lazy("Your challenge was answered")),
     "settled": shown_challenges.settled,

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groundswell.campaigns.addresses import address
 from groundswell.campaigns.models import Campaign
-from groundswell.communities.models import Post, Thread
-from groundswell.communities.policies import posts_visible_to, threads_visible_to
+from groundswell.communities.models import Membership, Post, Thread
+from groundswell.communities.policies import can_read_threads, posts_visible_to
 from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
 from groundswell.notify.models import Notice
@@ -40,22 +41,46 @@ def mentions(campaign: Campaign, actor: Actor, rows: Sequence[Notice]) -> Found:
     }
 
 
-def threads(campaign: Campaign, actor: Actor, rows: Sequence[Notice]) -> Found:
-    """Return how much was written in communities: two queries. The newest thread stands for what was written in it."""
-    told = {one.thing_id: one.label.split(":") for one in rows}
-    keys = [uuid.UUID(newest) for _posts, _threads, newest in told.values()]
-    standing = threads_visible_to(actor, Thread.objects.filter(campaign=campaign, pk__in=keys)).select_related("community")
-    found = {str(one.pk): one for one in standing}
-    covered = {str(key) for key in hidden(keys)}
-    return {
-        key: (
-            _said(int(posts), int(many), "" if newest in covered else found[newest].title),
-            found[newest].community.name,
-            address(campaign, "communities:threads", found[newest].community.slug),
-        )
-        for key, (posts, many, newest) in told.items()
-        if newest in found
-    }
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What notices of communities' threads lead to, read once for however many readers."""
+
+    threads: Mapping[uuid.UUID, Thread]
+    hidden: Collection[uuid.UUID]
+    inside: Collection[tuple[uuid.UUID, uuid.UUID]]  # who is in which community
+
+
+def shelf_for(campaign: Campaign, rows: Sequence[Notice]) -> Shelf:
+    """Return what these notices, of many readers, lead to: three queries."""
+    keys = {_parts(one)[2] for one in rows}
+    standing = Thread.objects.filter(campaign=campaign, pk__in=keys).select_related("community")
+    places = {one.about_id for one in rows if one.about_id}
+    inside = Membership.objects.filter(
+        campaign=campaign, community_id__in=places, member_id__in={one.member_id for one in rows}, state=Membership.State.IN
+    )
+    return Shelf({one.pk: one for one in standing}, set(hidden(keys)), set(inside.values_list("member_id", "community_id")))
+
+
+def threads(campaign: Campaign, actor: Actor, rows: Sequence[Notice], shelf: Shelf | None = None) -> Found:
+    """Return how much was written in communities. The newest thread stands for what was written in it."""
+    shelf = shelf or shelf_for(campaign, rows)
+    found: Found = {}
+    for one in rows:
+        posts, many, newest = _parts(one)
+        thread = shelf.threads.get(newest)
+        if thread is None or actor.member_id is None:
+            continue
+        is_in = (actor.member_id, thread.community_id) in shelf.inside
+        if can_read_threads(actor, thread.community, is_in=is_in):
+            title = "" if newest in shelf.hidden else thread.title
+            href = address(campaign, "communities:threads", thread.community.slug)
+            found[one.thing_id] = (_said(posts, many, title), thread.community.name, href)
+    return found
+
+
+def _parts(notice: Notice) -> tuple[int, int, uuid.UUID]:
+    posts, threads, newest = notice.label.split(":")
+    return int(posts), int(threads), uuid.UUID(newest)
 
 
 def _said(posts: int, threads: int, title: str) -> str:

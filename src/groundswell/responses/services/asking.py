@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from groundswell.communities.linking import refuse_links
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.errors import allow
@@ -30,6 +31,7 @@ def ask_question(*, title: str, actor: Actor) -> Question:
         return standing
     spend(QUESTIONS, str(actor.member_id))
     member = member_of(actor)
+    refuse_links(member=member, title=title)
     question = Question(campaign_id=member.campaign_id, title=title, folded=folded, asked_by=member, asked_at=now())
     try:
         with transaction.atomic():

@@ -8,6 +8,7 @@ from dataclasses import replace
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from groundswell.communities.linking import refuse_links
 from groundswell.communities.models import Community
 from groundswell.communities.selectors import community_ids_of
 from groundswell.kit.actor import Actor
@@ -49,6 +50,7 @@ def report_ground(
         return same
     if community is not None and community.pk not in community_ids_of(actor):
         raise BadInput(_("Choose a community you are in."), field="community")
+    refuse_links(member=member, what=seen.what, place=seen.place)
     spend(BY_MEMBER, str(member.pk))
     spend(BY_CAMPAIGN, str(member.campaign_id))
     name = photos.keep(member.campaign_id, photo) if photo else ""
