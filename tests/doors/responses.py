@@ -109,6 +109,7 @@ ARGUMENTS: dict[str, Make] = {
     "responses:of_community": _ferry,
     "responses:adopted_line": lambda cast: {"adoption": stages.adopted(cast).pk},
     "responses:start_from_post": _post,
+    "responses:take_up_post": _post,
     "responses:start": _story,
     "responses:of_story": _story,
     "responses:answer": _answer,

@@ -39,11 +39,13 @@ class _Fate:
     nobody: bool = False
 
 
-def hand_over(campaign_id: uuid.UUID, written: Sequence[Written], line: Callable[[], Any], actor: Actor) -> int:
-    """Hand some mails over; returns how many were taken. Opens its own transactions.
+def hand_over(
+    campaign_id: uuid.UUID, written: Sequence[Written], line: Callable[[], Any], actor: Actor, *, between: int = 1
+) -> int:
+    """Hand some mails over, so many between two notes; returns how many were taken. Opens its own transactions.
 
-    What became of one is noted together with the beginning of the next, which is half the transactions; whoever is
-    killed in between still leaves one mail unsure and no more.
+    What became of some is noted together with the beginning of the next, which is half the transactions. Whoever is killed
+    in between leaves no more of them unsure than are handed over between two notes.
     """
     server = line()
     try:
@@ -53,19 +55,31 @@ def hand_over(campaign_id: uuid.UUID, written: Sequence[Written], line: Callable
         with scope(campaign_id):
             delivering.put_back(delivery_ids=[one.delivery_id for one in written], actor=actor)
         return 0
-    taken, last = 0, None
+    taken = 0
+    fates: list[_Fate] = []
     try:
-        for one in written:
+        for first in range(0, len(written), between):
+            some = written[first : first + between]
             with scope(campaign_id):
-                _note(last, actor)
-                last, ours = None, delivering.begin_handing(delivery_id=one.delivery_id, actor=actor)
-            last = _handed(server, one) if ours else None
-            taken += last is not None and not last.why
+                _note(fates, actor)
+                ours = _begin(some, actor)
+            fates = []
+            for one in some:
+                if one.delivery_id in ours:
+                    fates.append(_handed(server, one))
+                    taken += not fates[-1].why
     finally:
         server.close()
         with scope(campaign_id):
-            _note(last, actor)
+            _note(fates, actor)
     return taken
+
+
+def _begin(some: Sequence[Written], actor: Actor) -> set[uuid.UUID]:
+    ids = [one.delivery_id for one in some]
+    if len(ids) > 1:
+        return delivering.begin_handing_some(delivery_ids=ids, actor=actor)
+    return {one for one in ids if delivering.begin_handing(delivery_id=one, actor=actor)}
 
 
 def _handed(server: Any, one: Written) -> _Fate:
@@ -83,12 +97,14 @@ def _handed(server: Any, one: Written) -> _Fate:
     return _Fate(one)
 
 
-def _note(fate: _Fate | None, actor: Actor) -> None:
-    if fate is None:
-        return
-    if fate.again:
-        delivering.put_back(delivery_ids=[fate.written.delivery_id], actor=actor)
-    else:
-        delivering.settle(delivery_ids=[fate.written.delivery_id], sent=not fate.why, why=fate.why, actor=actor)
-    if fate.nobody:
-        stopping.stop_mail(preference=fate.written.wishes, actor=actor, reason="refused")
+def _note(fates: Sequence[_Fate], actor: Actor) -> None:
+    sent = [one.written.delivery_id for one in fates if not one.why]
+    if sent:
+        delivering.settle(delivery_ids=sent, sent=True, actor=actor)
+    for one in fates:
+        if one.again:
+            delivering.put_back(delivery_ids=[one.written.delivery_id], actor=actor)
+        elif one.why:
+            delivering.settle(delivery_ids=[one.written.delivery_id], sent=False, why=one.why, actor=actor)
+        if one.nobody:
+            stopping.stop_mail(preference=one.written.wishes, actor=actor, reason="refused")

@@ -49,17 +49,17 @@ def send_mails_due(campaign_id: uuid.UUID, *, digests: bool = True, line: Callab
     them: a mail to somebody who was named waits for nothing.
     """
     actor, sent = machine(campaign_id), 0
-    while (ready := _next_mails(campaign_id, actor, digests=digests)) is not None:
+    while True:
+        ready, between = _taken(campaign_id, Delivery.Channel.MAIL, delivering.A_BATCH, actor, digests=False), 1
+        if ready is None and digests:
+            ready, between = (
+                _taken(campaign_id, Delivery.Channel.MAIL, delivering.A_BATCH, actor, digests=True),
+                delivering.DIGESTS,
+            )
+        if ready is None:
+            return sent
         written = [Written(one.delivery_id, one.wishes, one.mail) for one in ready if one.mail is not None]
-        sent += hand_over(campaign_id, written, line, actor) if written else 0
-    return sent
-
-
-def _next_mails(campaign_id: uuid.UUID, actor: Actor, *, digests: bool) -> list[Ready] | None:
-    at_once = _taken(campaign_id, Delivery.Channel.MAIL, delivering.A_BATCH, actor, digests=False)
-    if at_once is not None or not digests:
-        return at_once
-    return _taken(campaign_id, Delivery.Channel.MAIL, delivering.A_BATCH, actor, digests=True)
+        sent += hand_over(campaign_id, written, line, actor, between=between) if written else 0
 
 
 def send_pushes_due(campaign_id: uuid.UUID) -> int:

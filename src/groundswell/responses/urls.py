@@ -43,6 +43,7 @@ urlpatterns = [
     path("questions/<uuid:question>/", asking.question, name="question"),
     path("questions/<uuid:question>/start/", writing.start_from_question, name="start_from_question"),
     path("start/from-post/<uuid:post>/", beginning.start_from_post, name="start_from_post"),
+    path("start/take-up/<uuid:post>/", beginning.take_up_post, name="take_up_post"),
     path("start/<uuid:story>/", writing.start, name="start"),
     path("<uuid:response>/", reading.answer, name="answer"),
     path("<uuid:response>/edit/", writing.edit, name="edit"),

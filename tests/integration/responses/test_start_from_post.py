@@ -41,7 +41,7 @@ def test_the_page_has_the_words_in_it_and_asks_what_they_answer(cast: Cast, post
     client.force_login(cast.ben.account)
     thread = client.get(f"/ellery/communities/threads/{post.thread_id}/").content.decode()
     address = f"/ellery/answers/start/from-post/{post.pk}/"
-    assert address in thread and "Make it an answer" in thread
+    assert f"/ellery/answers/start/take-up/{post.pk}/" in thread and "Make it an answer" in thread
     page = client.get(address).content.decode()
     assert "Ask for the samples first, Ben, and then for the bill." in page and story.title in page
     sent = {"about": f"story:{story.pk}", "title": "Samples first", "body": "Ask.", "key": str(uuid.uuid4())}
@@ -49,6 +49,43 @@ def test_the_page_has_the_words_in_it_and_asks_what_they_answer(cast: Cast, post
     answer = client.post(address, sent)
     response = Response.objects.get()
     assert answer["Location"] == f"/ellery/answers/{response.pk}/edit/" and response.story == story
+
+
+def test_one_press_begins_the_answer_to_what_the_thread_asks(cast: Cast, post: Post, client: Client, recorded) -> None:
+    client.force_login(cast.ben.account)
+    before = len(recorded())
+    pressed = [client.post(f"/ellery/answers/start/take-up/{post.pk}/", follow=True) for _time in range(2)]
+    response = Response.objects.get()
+    assert response.question and response.question.title == post.thread.title and response.community == cast.ferry
+    for page in pressed:
+        assert page.redirect_chain == [(f"/ellery/answers/{response.pk}/edit/", 302)]
+        assert "Ask for the samples first, Ben, and then for the bill." in page.content.decode()
+    assert set(response.hands.values_list("member_id", flat=True)) == {cast.ben.member.pk, cast.cleo.member.pk}
+    began = ["responses.question_asked", "responses.response_started", "people.role_granted", "responses.post_taken_up"]
+    assert recorded()[before:] == began
+
+
+def test_a_story_that_is_spoken_of_is_what_it_answers(cast: Cast, post: Post, client: Client, recorded) -> None:
+    story = stages.story(cast)
+    link = f"http://localhost/ellery/wire/{story.pk}/"
+    thread = begun(cast, text=f"What do we say to {link}?")
+    answer, named = said(thread, cast.cleo, "Ask for the bill."), said(post.thread, cast.cleo, f"To {link}: ask for the bill.")
+    client.force_login(cast.ben.account)
+    for one in (answer, named):
+        client.post(f"/ellery/answers/start/take-up/{one.pk}/")
+    assert [one.story for one in Response.objects.all()] == [story, story]
+    assert recorded()[-1] == "responses.post_taken_up"
+
+
+def test_what_only_its_members_read_is_no_public_question(cast: Cast, client: Client, recorded) -> None:
+    choir = found_community(name="Choir", entry="request", actor=cast.ben.actor)
+    inner = start_thread(community=choir, title="Tenors", text="We need two.", actor=cast.ben.actor).posts.get()
+    client.force_login(cast.ben.account)
+    answer = client.post(f"/ellery/answers/start/take-up/{inner.pk}/")
+    assert answer["Location"] == f"/ellery/answers/start/from-post/{inner.pk}/" and not Response.objects.exists()
+    client.force_login(cast.ada.account)
+    assert client.post(f"/ellery/answers/start/take-up/{inner.pk}/").status_code == 404
+    assert "responses.post_taken_up" not in recorded()
 
 
 def test_what_is_not_there_to_read_is_nothing_to_begin_from(cast: Cast, post: Post, client: Client, recorded) -> None:

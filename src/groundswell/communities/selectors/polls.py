@@ -39,6 +39,17 @@ class ShownPoll:
     voters: int
     may_close: bool
 
+    @property
+    def leaders(self) -> Sequence[str]:
+        """Return the options that most said yes to: several when they have equally many."""
+        return [one.words for one in self.options if one.leads]
+
+    @property
+    def ahead(self) -> int:
+        """Return how many more said yes to the first than to the next; 0 when several share the first place."""
+        ranked = sorted((one.yes for one in self.options), reverse=True)
+        return ranked[0] - ranked[1]
+
 
 def poll_at(actor: Actor, poll_id: uuid.UUID) -> Poll:
     """Return a poll whose post is there for the actor and was not taken back."""

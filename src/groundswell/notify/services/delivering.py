@@ -22,6 +22,7 @@ from groundswell.notify.models import Delivery
 from groundswell.notify.policies import can_tell_members
 
 A_BATCH = 50
+DIGESTS = 10  # handed over between two notes: a killed worker leaves so many unsure, and a day's mail costs a tenth
 AT_ONCE = 20  # messages for devices: handed over side by side, so that a slow push service costs one deadline for all
 LEASE = timedelta(minutes=5)
 PAUSES = (1, 5, 30, 120, 480)  # minutes between attempts; after the last it is given up
@@ -70,6 +71,15 @@ def begin_handing(*, delivery_id: uuid.UUID, actor: Actor) -> bool:
     allow(can_tell_members(actor))
     held = Delivery.objects.filter(pk=delivery_id, state=Delivery.State.CLAIMED)
     return bool(held.update(state=Delivery.State.HANDING, claimed_at=now()))
+
+
+def begin_handing_some(*, delivery_ids: Sequence[uuid.UUID], actor: Actor) -> set[uuid.UUID]:
+    """Note it of several at once; returns those that nobody else has."""
+    allow(can_tell_members(actor))
+    said = "UPDATE notify_delivery SET state = 'handing', claimed_at = %s WHERE id = ANY(%s) AND state = 'claimed' RETURNING id"
+    with connection.cursor() as cursor:
+        cursor.execute(said, [now(), list(delivery_ids)])
+        return {row[0] for row in cursor.fetchall()}
 
 
 def settle(*, delivery_ids: Sequence[uuid.UUID], sent: bool, why: str = "", actor: Actor) -> None:

@@ -18,11 +18,13 @@ from groundswell.people.requests import CampaignRequest
 from groundswell.responses.content import BODY, TITLE, Content
 from groundswell.responses.models import Question
 from groundswell.responses.policies import questions_visible_to
+from groundswell.wire.models import Story
 from groundswell.wire.selectors import stories
 from groundswell.wire.selectors.touches import stories_touching
 
 MOST = 15
 _KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_STORY = re.compile(r"/wire/[^\s]*?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 # The answers a few communities speak with now, and who else speaks with them.
 _IN_COMMON = """
 WITH spoken AS (
@@ -61,6 +63,18 @@ def standing_post(actor: Actor, post_id: uuid.UUID) -> Post:
 def words_from(post: Post) -> Content:
     """Return the words of a post as the start of an answer."""
     return Content(title=post.thread.title[:TITLE], body=words_of([post])[post.pk].replace("@", "")[:BODY])
+
+
+def spoken_of(actor: Actor, post: Post) -> Story | None:
+    """Return the story that a post links to, or the one it answers, or the one its thread began with; None without one."""
+    began = Post.objects.filter(thread=post.thread_id, number=1, deleted_at__isnull=True).exclude(pk=post.pk)
+    asked = Post.objects.filter(pk=post.answers_id, deleted_at__isnull=True) if post.answers_id else ()
+    said = [post, *asked, *began]
+    covered = hidden(one.pk for one in said)
+    keys = [uuid.UUID(key) for one in said if one.pk not in covered for key in _STORY.findall(one.text)]
+    found = {one.pk: one for one in stories(actor).filter(pk__in=keys, merged_into__isnull=True)} if keys else {}
+    gone = hidden(found)
+    return next((found[key] for key in keys if key in found and key not in gone), None)
 
 
 def can_be_answered(actor: Actor, post: Post) -> list[tuple[str, str]]:

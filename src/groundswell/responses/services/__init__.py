@@ -3,7 +3,7 @@
 from groundswell.responses.services.adopting import adopt_version, end_adoption
 from groundswell.responses.services.apart import keep_apart, lift_apart
 from groundswell.responses.services.asking import ask_question
-from groundswell.responses.services.beginning import start_from_post
+from groundswell.responses.services.beginning import start_from_post, take_up_post
 from groundswell.responses.services.challenging import answer_challenge, challenge_version, settle_challenge
 from groundswell.responses.services.corresponding import answer_letter, forget_letters, write_letter
 from groundswell.responses.services.cowriting import gather_shared
@@ -60,6 +60,7 @@ __all__ = [
     "start_response",
     "take_down_version",
     "take_proposal",
+    "take_up_post",
     "write_letter",
     "write_variant",
 ]

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from groundswell.communities.models import Community, Post
 from groundswell.communities.policies import posts_visible_to
+from groundswell.communities.selectors import is_in
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.errors import allow
@@ -15,6 +16,8 @@ from groundswell.pulse.log import record
 from groundswell.responses.content import Content
 from groundswell.responses.events import PostTakenUp
 from groundswell.responses.models import Hand, Question, Response
+from groundswell.responses.selectors.from_posts import words_from
+from groundswell.responses.services.asking import ask_question
 from groundswell.responses.services.writing import start_response, started_already
 from groundswell.wire.models import Story
 
@@ -45,3 +48,16 @@ def start_from_post(
         )
     record(PostTakenUp(response=response.pk), actor=actor, subject=post)
     return response
+
+
+@transaction.atomic
+def take_up_post(*, post: Post, story: Story | None = None, actor: Actor) -> Response:
+    """Begin an answer with the words of a post in one press: to the story it speaks of, else to what its thread asks.
+
+    Pressed again, it is the answer that the same member began.
+    """
+    question = None if story else ask_question(title=post.thread.title, actor=actor)
+    here = post.thread.community if is_in(actor, post.thread.community_id) else None
+    return start_from_post(
+        post=post, story=story, question=question, content=words_from(post), community=here, key=post.pk, actor=actor
+    )

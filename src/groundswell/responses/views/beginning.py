@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from groundswell.campaigns.addresses import address
-from groundswell.communities.models import Post
+from groundswell.communities.models import Community, Post
 from groundswell.communities.selectors import communities_of
 from groundswell.kit.forms import attempt, status_of
 from groundswell.kit.ids import uuid7
@@ -17,7 +20,7 @@ from groundswell.responses import services
 from groundswell.responses.forms import StartFromPostForm
 from groundswell.responses.models import Response
 from groundswell.responses.selectors.asking import question_at
-from groundswell.responses.selectors.from_posts import can_be_answered, standing_post, words_from
+from groundswell.responses.selectors.from_posts import can_be_answered, spoken_of, standing_post, words_from
 from groundswell.responses.views.writing import ONWARD
 from groundswell.strategy.selectors import pillars
 from groundswell.wire.selectors import story_at
@@ -34,6 +37,19 @@ def start_from_post(request: CampaignRequest, post: UUID) -> HttpResponse:
     return render(request, "responses/start_from_post.html", {"form": form, "post": found}, status=status_of(form))
 
 
+@require_POST
+@members_only
+def take_up_post(request: CampaignRequest, post: UUID) -> HttpResponse:
+    """Begin an answer with the words of a post, in one press; where its thread asks only its own members, choose first."""
+    found = standing_post(request.actor, post)
+    story = spoken_of(request.actor, found)
+    if story is None and found.thread.community.entry != Community.Entry.OPEN:
+        return redirect(address(request.campaign, "responses:start_from_post", found.pk))
+    begun = services.take_up_post(post=found, story=story, actor=request.actor)
+    messages.success(request, _("Begun with the words of the post. Whoever wrote them is named among its authors."))
+    return redirect(address(request.campaign, "responses:edit", begun.pk))
+
+
 def _form(request: CampaignRequest, post: Post) -> StartFromPostForm:
     return StartFromPostForm(
         request.POST if request.method == "POST" else None,
@@ -46,7 +62,7 @@ def _form(request: CampaignRequest, post: Post) -> StartFromPostForm:
 
 
 def _start(request: CampaignRequest, form: StartFromPostForm, post: Post) -> Response:
-    kind, _colon, key = form.cleaned_data["about"].partition(":")
+    kind, _sign, key = form.cleaned_data["about"].partition(":")
     return services.start_from_post(
         post=post,
         story=story_at(request.actor, UUID(key)) if kind == "story" else None,
