@@ -243,7 +243,7 @@ async def _until_still(sink: Sink, before: int) -> None:
     came, least = before, before + MEMBERS // 2
     while True:
         await asyncio.sleep(8)
-        now = await asyncio.to_thread(sink.count)
+        now = await asyncio.to_thread(sink.count); print(time.time(), now, flush=True)
         if now > least and now - came < 20:
             return
         came = now

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
-MEMBERS = 24_000
+MEMBERS = int(os.environ.get("CROWD", "24000"))
 COMING = 1_000  # of these, the last ones come in over HTTP
 WRITERS, READERS, TOGETHER = 100, 60, 12
 FOUNDER = 0

@@ -130,6 +130,7 @@ ARGUMENTS: dict[str, Make] = {
     "responses:fork_version": _version,
     "responses:rate_version": _version,
     "responses:adopt_version": _ready,
+    "responses:let_links_through": _version,
     "responses:variants": _channel,
     "responses:in_language": _put,
     "responses:write_variant": _channel,

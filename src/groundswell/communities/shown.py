@@ -118,7 +118,8 @@ def members(row: Community, actor: Actor, asked: Mapping[str, str]) -> dict[str,
 def log(campaign: Campaign, row: Community | None, actor: Actor, *, before: str = "") -> dict[str, Any]:
     """Return a page of a community's log, or (None) of the stewards'."""
     page = newest_first(selectors.log(campaign, row), before=before)
-    return {"community": row, "lines": _lines(page.rows, actor), "older": page.older, "first": not before}
+    told = {"community": row, "lines": _lines(page.rows, actor), "older": page.older, "first": not before}
+    return {**told, "may_moderate": can_moderate(actor, row)}
 
 
 def reports(campaign: Campaign, row: Community | None, actor: Actor) -> dict[str, Any]:

@@ -26,5 +26,5 @@ SENTENCES: dict[str, str | Promise] = {
     Move.OPENED: _("A thread was opened again."),
     Move.PINNED: _("A thread was pinned."),
     Move.UNPINNED: _("A thread is pinned no longer."),
-    Move.LET_THROUGH: _("A post with a link was looked at and let through."),
+    Move.LET_THROUGH: _("Links of somebody new were looked at and let through."),
 }

@@ -282,6 +282,14 @@ class VersionMerged(Event):
     source: uuid.UUID
 
 
+@kind("responses.links_let_through", summary="Links in an answer were looked at.", link="responses:answer", audience="public")
+@dataclass(frozen=True, slots=True)
+class LinksLetThrough(Event):
+    """Those who look after it let the links of somebody new be followed."""
+
+    response: uuid.UUID
+
+
 @kind("responses.post_taken_up", summary="An answer began from a post.", link="", audience="machine")
 @dataclass(frozen=True, slots=True)
 class PostTakenUp(Event):

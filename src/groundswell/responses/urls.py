@@ -66,6 +66,7 @@ urlpatterns = [
     path(f"{VERSION}answer.pdf", taking.paper, name="paper"),
     path(f"{VERSION}preview.png", taking.preview, name="preview"),
     path(f"{VERSION}fork/", writing.fork_version, name="fork_version"),
+    path(f"{VERSION}let-through/", publishing.let_links_through, name="let_links_through"),
     path(f"{VERSION}rate/", rating.rate_version, name="rate_version"),
     path(f"{VERSION}adopt/", adopting.adopt_version, name="adopt_version"),
     path(f"{VERSION}challenge/", challenging.challenge_version, name="challenge_version"),

@@ -11,6 +11,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast
+from tests.integration.communities.threads import long_here
 from tests.stages import WORDS, adopted, neighbours, published, ready, started
 
 from groundswell.communities.services.reports import hide_thing
@@ -29,6 +30,7 @@ Ask = Callable[..., HttpResponse]
 
 def test_anyone_reads_what_is_published(cast: Cast, ask: Ask) -> None:
     version = published(cast)
+    long_here(cast.cleo)
     for who in ("", "ada", "cleo", "dan"):
         page = ask(f"{version.response_id}/", who).content.decode()
         assert WORDS.title in page and WORDS.summary in page and 'id="source-1"' in page

@@ -12,6 +12,7 @@ import pytest
 from django.http import HttpResponse
 from tests import stages
 from tests.cast import Cast
+from tests.integration.communities.threads import long_here
 
 from groundswell.communities.services import hide_thing
 from groundswell.responses import paper
@@ -76,6 +77,7 @@ def test_without_the_extra_there_is_no_button_and_the_address_says_why(
 
 def test_with_the_extra_it_holds_the_words_and_the_sources_in_full(cast: Cast, ask: Ask, press: Press) -> None:
     version = stages.published(cast)
+    long_here(cast.cleo)
     path = f"{version.response_id}/versions/1/answer.pdf"
     assert f"/ellery/answers/{path}" in ask(f"{version.response_id}/").content.decode()
     made = ask(path)

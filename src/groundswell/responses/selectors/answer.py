@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from groundswell.communities.models import Community, Hiding
+from groundswell.communities.policies import can_moderate
 from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
 from groundswell.kit.ids import uuid7
@@ -29,6 +30,7 @@ from groundswell.responses.selectors.judging import (
 from groundswell.responses.selectors.languages import said_in_others
 from groundswell.responses.selectors.marks import Mark, marks_of
 from groundswell.responses.selectors.merging import merged_into, said_of_parents
+from groundswell.responses.selectors.new_links import links_wait
 from groundswell.responses.selectors.raters import has_to_do_more
 from groundswell.responses.selectors.saying import Saying, saying
 from groundswell.responses.selectors.words import Shown, version_shown
@@ -71,6 +73,8 @@ class AnswerPage:
     can_write: bool
     can_fork: bool
     can_take_down: bool
+    links_wait: bool  # whoever published it is new, and nobody whose business it is looked at its links
+    can_let_through: bool
     hidden: Mapping[uuid.UUID, Hiding]  # what of all this a host hid, by id
     mark: Mark | None  # what stands against this version
     earned: Mapping[uuid.UUID, Sequence[str]]  # what stands beside the names of writers who chose so
@@ -141,6 +145,10 @@ def answer_page(response: Response, version: Version, line: float, actor: Actor)
     covered = hidden([version.pk, *(one.pk for one in adoptions)])
     wrote_it = any(one.member_id == actor.member_id for one in authors)
     merges = merged_into(version)
+    publisher = next((one.member for one in authors if one.member_id == version.published_by_id), None)
+    verdict = verdicts[version.pk]
+    is_settled = (verdict is not None and verdict.ready) or any(one.version_id == version.pk for one in adoptions)
+    waits = links_wait(version, publisher=publisher, is_settled=is_settled)
     return AnswerPage(
         response=response,
         version=version,
@@ -160,6 +168,8 @@ def answer_page(response: Response, version: Version, line: float, actor: Actor)
         can_write=can_write(actor, response),
         can_fork=can_fork_version(actor, version),
         can_take_down=can_take_down_version(actor, version),
+        links_wait=waits,
+        can_let_through=waits and can_moderate(actor, response.community),
         hidden=covered,
         mark=marks_of([version.pk]).get(version.pk),
         earned=tags_beside([one.member_id for one in authors], actor) if actor.is_member else {},

@@ -10,6 +10,7 @@ from groundswell.responses.services.cowriting import gather_shared
 from groundswell.responses.services.earning import forget_earned, show_earned
 from groundswell.responses.services.forgetting import forget_drafts
 from groundswell.responses.services.judging import judge_challenge, lift_take_down, refer_challenge, take_down_version
+from groundswell.responses.services.letting_through import let_links_through
 from groundswell.responses.services.opening import close_draft, open_draft, propose_on_draft
 from groundswell.responses.services.proposing import (
     decline_proposal,
@@ -43,6 +44,7 @@ __all__ = [
     "invite_author",
     "judge_challenge",
     "keep_apart",
+    "let_links_through",
     "lift_apart",
     "lift_take_down",
     "merge_version",

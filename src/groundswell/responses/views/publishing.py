@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from groundswell.campaigns.addresses import address
 from groundswell.kit.forms import attempt, status_of
@@ -16,6 +17,7 @@ from groundswell.responses import services
 from groundswell.responses.forms import PublishForm
 from groundswell.responses.models import Response, Version
 from groundswell.responses.selectors.alike import alike_to
+from groundswell.responses.selectors.finding import version_at
 from groundswell.responses.selectors.writing import desk
 from groundswell.responses.views.writing import gathered
 from groundswell.strategy.selectors import pillars
@@ -31,6 +33,16 @@ def publish_version(request: CampaignRequest, response: UUID) -> HttpResponse:
         return redirect(address(request.campaign, "responses:answer", response))
     told = {"form": form, "desk": desk(copy, pillars(request.campaign)), "same": alike_to(copy, request.actor)}
     return render(request, "responses/publish_version.html", told, status=status_of(form))
+
+
+@require_POST
+@members_only
+def let_links_through(request: CampaignRequest, response: UUID, number: int) -> HttpResponse:
+    """Let the links of somebody new be followed."""
+    found = version_at(response, number, request.actor)
+    services.let_links_through(version=found, actor=request.actor)
+    messages.success(request, _("Everyone can follow these links now. It is on the public log."))
+    return redirect(address(request.campaign, "responses:version", response, number))
 
 
 def _publish(request: CampaignRequest, form: PublishForm, response: Response) -> Version:

@@ -28,6 +28,7 @@ from groundswell.responses.selectors.finding import adoption_of, version_at
 from groundswell.responses.selectors.judging import readiness_of
 from groundswell.responses.selectors.languages import said_in
 from groundswell.responses.selectors.marks import marks_of
+from groundswell.responses.selectors.new_links import links_wait
 from groundswell.responses.selectors.slots import communities_speaking
 from groundswell.responses.selectors.words import version_shown
 
@@ -71,6 +72,7 @@ def _page(request: CampaignRequest, version: Version) -> str:
         "words": words,
         "put": said_in(version, asked["in"][:10], request.actor) if asked.get("in") else None,
         "by": by,
+        "links_wait": links_wait(version),
         "own_paragraphs": marked(by.words, len(words.sources)) if by else [],
         "at": request.build_absolute_uri(address(request.campaign, "responses:version", version.response_id, version.number)),
         "status": _("Readers of different communities agree on it.") if is_ready else _("It needs readers."),
