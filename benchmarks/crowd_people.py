@@ -42,6 +42,7 @@ class Crowd:
     community: Any
     members: list[Any]
     cookies: dict[int, str] = field(default_factory=dict)
+    _kinds: dict[Chose, list[int]] = field(default_factory=dict)
 
     def chose(self, number: int) -> Chose:
         """Return what a member chose; who writes and reads here never chose anything."""
@@ -57,10 +58,11 @@ class Crowd:
 
     def kinds(self) -> dict[Chose, list[int]]:
         """Return the members by what they chose."""
-        found: dict[Chose, list[int]] = {one: [] for one in Chose}
-        for number in range(len(self.members)):
-            found[self.chose(number)].append(number)
-        return found
+        if not self._kinds:
+            self._kinds.update({one: [] for one in Chose})
+            for number in range(len(self.members)):
+                self._kinds[self.chose(number)].append(number)
+        return self._kinds
 
 
 def grow() -> Crowd:

@@ -145,7 +145,8 @@ def _named(day: Day, number: int) -> int:
     """Return whom a post names: somebody who neither writes nor reads here, of each kind in turn, nobody twice."""
     inside = [chose for chose in Chose if chose is not Chose.LEFT]
     kind = day.crowd.kinds()[inside[number // 5 % len(inside)]]
-    return [one for one in kind if one >= WRITERS + READERS + TOGETHER][number]
+    others = [one for one in kind if one >= WRITERS + READERS + TOGETHER]
+    return others[number % len(others)]
 
 
 async def read(day: Day, number: int, pause: float) -> None:

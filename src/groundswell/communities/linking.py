@@ -22,7 +22,5 @@ def refuse_links(*, member: Member, **texts: str) -> None:
         return
     for field, text in texts.items():
         if sites_named(text):
-            words = _(
-                "You joined less than three days ago. Until then, say this without a link; in a thread a host looks at it."
-            )
+            words = _("You joined less than three days ago. Say this without the link; in a thread a host looks at it first.")
             raise BadInput(words, field=field)

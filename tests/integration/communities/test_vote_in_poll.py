@@ -156,3 +156,19 @@ def test_a_poll_is_asked_and_answered_on_the_page(cast: Cast, client: Client) ->
     poll = Poll.objects.get()
     page = client.post(f"/ellery/communities/polls/{poll.pk}/vote/", {"options": ["1"]}, follow=True).content.decode()
     assert "one yes (100 %)" in page and "Change my vote" in page
+
+
+def test_a_tie_is_said_and_so_is_what_was_decided(cast: Cast, client: Client, recorded) -> None:
+    tied, decided, empty = (_asked(cast, thread) for thread in [begun(cast)] * 3)
+    vote_in_poll(poll=tied, options=[0, 1], actor=cast.ben.actor)
+    vote_in_poll(poll=decided, options=[2], actor=cast.ben.actor)
+    for poll in (tied, decided, empty):
+        close_poll(poll=poll, actor=cast.cleo.actor)
+        count_poll(poll=Poll.objects.get(pk=poll.pk), actor=machine(cast.campaign.pk))
+    shown = [_shown(Poll.objects.get(pk=poll.pk), cast.ben.actor) for poll in (tied, decided, empty)]
+    assert [(list(one.leaders), one.ahead) for one in shown] == [(["Saturday", "Sunday"], 0), (["Monday"], 1), ([], 0)]
+    client.force_login(cast.ben.account)
+    page = client.get(f"/ellery/communities/threads/{tied.post.thread_id}/").content.decode()
+    assert "A tie: nothing is decided between these." in page and "Saturday · Sunday" in page
+    assert "Decided:" in page and "one yes ahead of the next" in page and "Nobody voted." in page
+    assert recorded()[-1] == "communities.poll_counted"

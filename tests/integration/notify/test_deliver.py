@@ -144,6 +144,32 @@ def test_an_address_nobody_reads_is_not_written_to_again(eight: list[str], cast:
     assert Suppression.objects.get().reason == "refused"
 
 
+def test_what_goes_out_at_once_waits_for_no_digest(eight: list[str], cast: Cast) -> None:
+    digests = list(Delivery.objects.order_by("pk").values_list("pk", flat=True)[:5])
+    Delivery.objects.filter(pk__in=digests).update(is_digest=True)
+    sending.send_mails_due(cast.campaign.pk, digests=False, line=Fate)
+    assert _states() == {"sent": 3, "waiting": 5}
+    Delivery.objects.filter(is_digest=False).update(state="waiting")
+    sending.send_mails_due(cast.campaign.pk, line=Fate)
+    assert _states() == {"sent": 8}
+    assert len(mail.outbox) == 11
+    first, second = {one.to[0] for one in mail.outbox[:3]}, {one.to[0] for one in mail.outbox[3:6]}
+    assert first == second  # those at once came first again, before the five digests that were due as long
+
+
+def test_digests_are_noted_in_tens_and_none_comes_twice(eight: list[str], cast: Cast, fate: type[Fate], noon: Clock) -> None:
+    Delivery.objects.update(is_digest=True)
+    fate.fates = [("", None), ("", None), ("after", Killed())]
+    with pytest.raises(Killed):
+        _send(cast)
+    assert _states() == {"sent": 2, "handing": 6}
+    noon.pass_by(minutes=6)
+    _send(cast)
+    assert len(_reached()) == len(set(_reached())) == 3
+    assert set(Delivery.objects.filter(state="dropped").values_list("why", flat=True)) == {"unsure"}
+    assert Notice.objects.filter(read_at=None).count() == 8
+
+
 def test_two_workers_share_the_work(eight: list[str], cast: Cast) -> None:
     first = delivering.claim(campaign_id=cast.campaign.pk, size=5, actor=_machine(cast))
     second = delivering.claim(campaign_id=cast.campaign.pk, size=5, actor=_machine(cast))
