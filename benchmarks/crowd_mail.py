@@ -37,10 +37,8 @@ def check(report: Report, day: Day, mails: list[Mail], due: float) -> None:
             came[number].append(mail)
     wrong = [words for number in range(MEMBERS) for words in _wrong(day, number, came.get(number, []), due)]
     _say(report, day, mails, came, due)
-    kinds = Counter(words for words in wrong)
-    report.note(
-        f"Held against what each of {MEMBERS:,} chose, one by one: {dict(kinds) if kinds else 'not one mail too many or too few'}."
-    )
+    found = dict(Counter(wrong)) or "not one mail too many or too few"
+    report.note(f"Held against what each of {MEMBERS:,} chose, one by one: {found}.")
 
 
 def _wrong(day: Day, number: int, got: list[Mail], due: float) -> list[str]:
