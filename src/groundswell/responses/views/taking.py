@@ -64,8 +64,7 @@ def paper(request: CampaignRequest, response: UUID, number: int) -> HttpResponse
 
 def _page(request: CampaignRequest, version: Version) -> str:
     """Return the paper of a version: as it is, ``in`` another language, or in the words of who speaks with it (``by``)."""
-    readiness, asked = readiness_of(version), request.GET
-    is_ready = readiness is not None and readiness.ready
+    asked = request.GET
     words, by = version_shown(version), adoption_of(version, asked["by"], request.actor) if asked.get("by") else None
     told = {
         "version": version,
@@ -75,10 +74,16 @@ def _page(request: CampaignRequest, version: Version) -> str:
         "links_wait": links_wait(version),
         "own_paragraphs": marked(by.words, len(words.sources)) if by else [],
         "at": request.build_absolute_uri(address(request.campaign, "responses:version", version.response_id, version.number)),
-        "status": _("Readers of different communities agree on it.") if is_ready else _("It needs readers."),
+        "status": _status(version),
         "against": marks_of([version.pk]).get(version.pk),
     }
     return render_to_string("responses/paper.html", told, request=request)
+
+
+def _status(version: Version) -> str:
+    readiness = readiness_of(version)
+    is_ready = readiness is not None and readiness.ready
+    return _("Readers of different communities agree on it.") if is_ready else _("It needs readers.")
 
 
 def _words(campaign: str, version: Version) -> Words:
