@@ -121,11 +121,7 @@ def test_the_page_costs_the_same_however_many_read_and_adopted(cast: Cast, ask: 
     adopt_version(version=version, community=cast.orchard, words="Ours", actor=cast.cleo.actor)
     with CaptureQueriesContext(connection) as many:
         ask(f"{version.response_id}/", "ben")
-<<<<<<< HEAD
     assert len(many) == len(few) <= 37
-=======
-    assert len(many) == len(few) <= 36
->>>>>>> 6a3ca4b (The answer's page may ask one question more: what stands against it)
 
 
 def test_parts_of_an_open_page_come_alone(cast: Cast, ask: Ask) -> None:
