@@ -63,6 +63,7 @@ def test_talks_are_added_up_by_the_words_they_were_about(begun: Begun, cast: Cas
     assert ours.talked_low and ours.talked_high and ours.talked_low < 1 < ours.talked_high and ours.joined_low is None
     page = " ".join(client.get("/ellery/communities/ferry-street/").content.decode().split())
     assert "12 people took a link to pass it on. The links were opened 18 times. They talked with 12 people about it." in page
+    assert f'<div class="stack" id="followed-{own.pk}"' in page and "&lt;" not in page
     assert "Who holds one talks with" in page and "Of a hundred openings" not in page
 
 
