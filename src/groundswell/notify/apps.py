@@ -43,6 +43,7 @@ class NotifyConfig(AppConfig):
         )
         slots.register("communities.thread.hearing", select=fillings.of_thread, template="notify/_quiet.html")
         slots.register("people.me", select=fillings.of_me, template="notify/_of_me.html")
+        slots.register("responses.asked", select=fillings.to_choice, template="notify/_asked.html")
         live.register("notify.people_told", rooms=fillings.moved)
         export.register("hearing", own_data.kept_about)
 

@@ -28,6 +28,11 @@ def hearing(request: HttpRequest, kind: str, thing_id: uuid.UUID) -> dict[str, A
     return {"kind": str(kind), "thing": thing_id, "follow": follow, "mute": mute, "told": told}
 
 
+def to_choice(request: HttpRequest, **given: Any) -> dict[str, Any] | None:
+    """Lead members to where they choose how often they are asked for their view."""
+    return {} if request.actor.is_member else None  # type: ignore[attr-defined]
+
+
 def of_story(request: HttpRequest, *, story: Story, **given: Any) -> dict[str, Any]:
     """Return what a story's page shows."""
     return hearing(request, Follow.Kind.STORY, story.pk)

@@ -26,6 +26,7 @@ from groundswell.kit.shared import same_for_visitors, shown_alike
 from groundswell.people.qr import qr_svg
 from groundswell.people.requests import CampaignRequest, members_only
 from groundswell.responses.paper import is_made_here
+from groundswell.responses.selectors.marks import short_of
 from groundswell.responses.selectors.saying import ready_made
 from groundswell.sharing import fillings, services
 from groundswell.sharing.forms import TalkForm
@@ -126,6 +127,8 @@ def preview(request: CampaignRequest, code: str) -> HttpResponse:
     seen = landing_in(code, request.GET.get("in", ""), request.actor)
     with translation.override(seen.language):
         line = _("From %(community)s") % {"community": seen.community}
+        if seen.verdict or seen.challenges:
+            line = f"{line} · {short_of(seen.verdict)}"
     words = Words(request.campaign.name) if seen.hidden_because else Words(request.campaign.name, seen.title, line)
     return HttpResponse(picture(words), content_type="image/png")
 

@@ -105,3 +105,16 @@ def test_a_challenge_tells_its_story_as_a_timeline(cast: Cast, client: Client) -
     ]
     places = [page.index(words) for words in told[1:]]
     assert places == sorted(places) and "A jury drawn by lot decided" in page
+
+
+def test_of_a_version_that_was_hidden_neither_title_nor_challenge_is_repeated(cast: Cast, client: Client) -> None:
+    jury = juries.drawn(cast)
+    challenge, version = jury.challenge, jury.challenge.version
+    hide_thing(subject_type="responses.Version", subject_id=version.pk, reason="It names a neighbour.", actor=cast.ada.actor)
+    for path in ("/ellery/juries/", f"/ellery/juries/{jury.pk}/"):
+        page = client.get(path).content.decode()
+        assert "A hidden answer" in page and version.title not in page and challenge.reason not in page
+    seat = juries.serving(jury)[0]
+    assert seat.member and seat.member.account
+    client.force_login(seat.member.account)
+    assert version.summary in client.get(f"/ellery/juries/{jury.pk}/serve/").content.decode(), "hiding stops no jury"

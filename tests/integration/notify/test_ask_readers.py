@@ -137,5 +137,8 @@ def test_it_stands_on_for_you_with_the_reason(
 
 def test_it_is_chosen_on_the_page_what_i_hear(cast: Cast, client: Client) -> None:
     client.force_login(cast.ben.account)
+    for path in ("/ellery/", "/ellery/answers/my-ratings/"):
+        assert 'href="/ellery/hear/#id_most_asked"' in client.get(path).content.decode()
     page = client.get("/ellery/hear/").content.decode()
+    assert 'id="id_most_asked"' in page
     assert "Ask me for my view of an answer at most so often a week" in page and 'name="most_asked" value="3"' in page

@@ -12,6 +12,7 @@ from tests.integration.sharing.conftest import Begun
 from groundswell.campaigns.preview import Words, picture
 from groundswell.communities.services import hide_thing
 from groundswell.responses.models import Response
+from groundswell.responses.services import challenge_version
 from groundswell.sharing.models import Visit
 
 
@@ -53,6 +54,16 @@ def test_what_is_hidden_is_not_drawn(begun: Begun, cast: Cast, phone: Any) -> No
     assert phone.get(begun.at("/preview.png")).content == empty
     assert phone.get(f"/ellery/answers/{version.response_id}/versions/1/preview.png").content == empty
     assert "og:image" not in phone.get(f"/ellery/answers/{version.response_id}/").content.decode()
+
+
+def test_what_is_challenged_says_so_beside_the_link(begun: Begun, cast: Cast, phone: Any) -> None:
+    version = begun.adoption.version
+    of_answer = f"/ellery/answers/{version.response_id}/versions/1/preview.png"
+    before = phone.get(begun.at("/preview.png")).content
+    challenge_version(version=version, kind="fact", reason="It was emptied.", actor=cast.ada.actor)
+    line = f"From {begun.adoption.community.name} · Challenged"
+    assert before != phone.get(begun.at("/preview.png")).content == picture(Words(cast.campaign.name, version.title, line))
+    assert phone.get(of_answer).content == picture(Words(cast.campaign.name, version.title, "Challenged"))
 
 
 def test_an_answer_has_one_too(begun: Begun, phone: Any) -> None:

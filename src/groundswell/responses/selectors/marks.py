@@ -23,11 +23,7 @@ class Mark:
     @property
     def short(self) -> str:
         """A word or two for a list."""
-        return {
-            "unfit": _("Not to be ready, says a jury"),
-            "mend": _("Needs a correction"),
-            "met": _("Corrected since"),
-        }.get(self.verdict) or _("Challenged")
+        return short_of(self.verdict)
 
     @property
     def sentence(self) -> str:
@@ -39,6 +35,12 @@ class Mark:
         }.get(self.verdict, "")
         is_open = ngettext("Challenged by one member.", "Challenged by %(num)d members.", self.open) % {"num": self.open}
         return " ".join(one for one in (said, is_open if self.open else "") if one)
+
+
+def short_of(verdict: str) -> str:
+    """Return a word or two for what stands against words: on a list, on the picture beside a link."""
+    words = {"unfit": _("Not to be ready, says a jury"), "mend": _("Needs a correction"), "met": _("Corrected since")}
+    return words.get(verdict) or _("Challenged")
 
 
 _GRAVE = {"unfit": 3, "mend": 2, "": 1, "met": 0}
