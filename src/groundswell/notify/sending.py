@@ -24,6 +24,7 @@ from groundswell.notify.services import delivering
 from groundswell.notify.services.devices import drop_devices
 from groundswell.people.mailbox import NOWHERE
 from groundswell.people.models import Member
+from groundswell.people.selectors import acting
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class _Desk:
     def __init__(self, campaign: Campaign, deliveries: Sequence[Delivery]) -> None:
         self._campaign = campaign
         members = [one.member for one in deliveries]
+        self._readers = acting(members)  # with their roles: what only an author or a host may see is theirs to hear, too
         self._wishes = {one.member_id: one for one in Preference.objects.filter(member__in=members)}
         self._stopped = stopped([one.account for one in members if one.account is not None])
         notices = [parcel.notice for one in deliveries for parcel in one.parcels.all()]
@@ -116,7 +118,7 @@ class _Desk:
             return "left"
         if why_not := self._closed(delivery, member):
             return why_not
-        wishes, reader = self._wishes[member.pk], Actor(self._campaign.pk, member.account_id, member.pk)
+        wishes, reader = self._wishes[member.pk], self._readers[member.pk]
         with translation.override(letters.language_of(self._campaign, member.language)):
             notices = [parcel.notice for parcel in delivery.parcels.all()]
             shown = lines(self._campaign, reader, notices, shelf=self._shelf)

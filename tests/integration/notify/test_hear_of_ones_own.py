@@ -60,7 +60,8 @@ def test_who_is_asked_to_write_along_hears_on_what_and_gets_there(cast: Cast, ea
     assert 'class="count' not in client.get("/ellery/").content.decode()
     assert cast.ada.member
     invite_author(response=draft, member=cast.ada.member, actor=cast.cleo.actor)
-    ears.hear()
+    (mail,) = ears.mail()
+    assert mail.subject == f"You write on “{stages.WORDS.title}” from now on" and "You are asked to write along" in mail.body
     came = client.get("/ellery/hear/came").content.decode()
     assert "You are asked to write along" in came and f"You write on “{stages.WORDS.title}” from now on" in came
     assert '<span class="count num">1<span class="away"> new for you</span></span>' in client.get("/ellery/").content.decode()

@@ -3,6 +3,7 @@
 from groundswell.people.selectors.demo import demo_cast, demo_member
 from groundswell.people.selectors.invites import ShownInvite, invite_at, invite_by, invites_of, invites_shown
 from groundswell.people.selectors.members import (
+    acting,
     actor_of,
     campaigns_of,
     invited_by,
@@ -22,6 +23,7 @@ __all__ = [
     "Keepers",
     "Portrait",
     "ShownInvite",
+    "acting",
     "actor_of",
     "campaigns_of",
     "demo_cast",
