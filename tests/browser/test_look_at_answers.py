@@ -70,5 +70,6 @@ def test_the_way_to_the_line_is_drawn(page: Page, look: Look, cast: Cast) -> Non
         compute_readiness(version=version, actor=judge)
     page.goto(f"/ellery/answers/{version.response_id}/")
     page.get_by_role("link", name="How it got there").click()
+    page.locator("summary", has_text="The numbers behind it").click()
     expect(page.get_by_role("region", name="The numbers behind it").get_by_role("row")).to_have_count(3)
     look.judge(page, "history")
