@@ -172,3 +172,12 @@ def test_the_decay_is_found():
     assert float(told.loglik.max()) == told.loglik[told.decays == told.best][0]
     found = fitted(times, kinds, 1, 8000.0, None)
     assert abs(math.log(float(found.decays[0]) / 0.5)) < 0.4
+
+
+def test_a_kind_that_begins_late_is_fitted_to_the_top():
+    """What the earlier part of the time knows of a value, or does not, must not decide about the whole."""
+    follow = np.array([[0.3, 0.0, 0.2], [0.1, 0.2, 0.0], [0.0, 0.4, 0.1]])
+    times, kinds = influence.simulate(np.random.default_rng(10), [0.5, 0.2, 0.3], follow, 1.5, horizon=600.0)[:2]
+    late = (kinds != 2) | (times > 540.0)
+    found = influence.fit(times[late], kinds[late], 3, horizon=600.0, decays=1.5, baseline="constant")
+    assert found.loglik > -1061.1251  # L-BFGS-B on the plain likelihood ends at -1061.1250

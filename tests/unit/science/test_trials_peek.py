@@ -109,7 +109,10 @@ def test_before_anybody_came_nothing_is_known() -> None:
         ({"arms": ["a", "b"], "control": "c"}, "control must be one of arms"),
         ({"arms": ["a", "b"], "control": "a", "alpha": 0}, "alpha must be between 0 and 1"),
         ({"arms": ["a", "b"], "control": "a", "alpha": math.nan}, "alpha must be between 0 and 1"),
-        ({"arms": ["a", "b"], "control": "a", "best_at": 0}, "best_at must be 1 or more"),
+        ({"arms": ["a", "b"], "control": "a", "best_at": 0}, "best_at must be from 1"),
+        ({"arms": ["a", "b"], "control": "a", "best_at": math.nan}, "best_at must be from 1"),
+        ({"arms": ["a", "b"], "control": "a", "best_at": math.inf}, "best_at must be from 1"),
+        ({"arms": ["a", "b"], "control": "a", "best_at": 10**400}, "best_at must be from 1"),
         ({"arms": ["a", "b"], "control": "a", "chances": [0.5, 0.6]}, "chances must be 2 numbers over 0"),
         ({"arms": ["a", "b"], "control": "a", "chances": [1.0, 0.0]}, "chances must be 2 numbers over 0"),
         ({"arms": ["a", "b"], "control": "a", "chances": [math.nan, 1.0]}, "chances must be 2 numbers over 0"),
@@ -142,3 +145,10 @@ def test_what_cannot_be_an_outcome_is_refused_and_adds_nobody(arms: Any, outcome
     with pytest.raises(ValueError, match=says):
         peek.add_many(arms, outcomes, chances=chances)
     assert peek.table().n.sum() == 0
+
+
+def test_a_trial_that_shall_be_narrowest_much_later_is_wide_now() -> None:
+    peek = Peek(["a", "b"], control="a", best_at=10**12)
+    peek.add_many(["a", "b"] * 50, [0, 1, 1, 0] * 25)
+    table = peek.table()
+    assert np.isfinite(table.p[1]) and table.lower[1] <= 0 <= table.upper[1]

@@ -77,7 +77,10 @@ def test_the_same_seed_draws_the_same_and_a_history_goes_on() -> None:
         ({"arms": ["a"]}, "arms must be two or more"),
         ({"control": "c"}, "control must be one of arms"),
         ({"history": [(1, "a", (0.5, 0.5), None)]}, "history must hold every draw once"),
-        ({"history": [(0, "z", (0.5, 0.5), 1.0)]}, "arms must be of those named"),
+        ({"history": [(0, "z", (0.5, 0.5), 1.0)]}, "history must be of these arms"),
+        ({"history": [(0, "z", (0.5, 0.5), None)]}, "history must be of these arms"),
+        ({"history": [(0, "a", (0.5,), None)]}, "history must be of these arms"),
+        ({"history": [(0, "a", (0.99, 0.01), None)]}, "history must be of these arms"),
     ],
 )
 def test_what_cannot_be_a_lot_is_refused(more: dict[str, Any], says: str) -> None:

@@ -179,7 +179,8 @@ def climb(
     for _ in range(_STEPS):
         step, aim = _step(curve, gradient, x, where)
         slope = float(gradient @ step)
-        if not is_fresh and slope > max(_SHRINKS * before, exact):
+        # An old bend is trusted while steps shrink quickly, and never with the last word.
+        if not is_fresh and (slope > _SHRINKS * before if slope > exact else is_end):
             (gradient, curve), is_fresh = problem.slopes(x, intensity), True
             continue
         if not slope > exact:
@@ -190,14 +191,17 @@ def climb(
         change = problem.intensity(step)
         length, grown, seen = _length(problem, value, x, intensity, change, step, slope)
         if length == 0.0:
-            break
+            if is_fresh:
+                break
+            before = 0.0  # that bend leads nowhere: look anew
+            continue
         x = x + length * step
         if length == 1.0:
             x[where] = aim  # exactly zero where it ends at zero
-        gained = grown - value
+        is_over = is_fresh and grown - value < 1e-13 * (abs(grown) + 1.0)
         intensity, value, before, is_fresh = seen, grown, slope, False
         gradient = problem.gradient(x, intensity)
-        if gained < 1e-13 * (abs(value) + 1.0):
+        if is_over:
             break
     if is_end and not is_fresh:
         curve = problem.slopes(x, intensity)[1]

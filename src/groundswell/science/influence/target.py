@@ -144,6 +144,8 @@ def _climbed(job: Job, problem: Problem, start: Array | None, curve: Array | Non
     held = unseen(problem)
     if start is None:
         return Optimum(np.zeros(len(held)), 0.0, -problem.expected, np.zeros((len(held), len(held))))
+    if curve is not None and bool((np.diag(curve)[~held] <= 0).any()):
+        curve = None  # of what came earlier some values knew nothing
     found = climb(problem, problem.lifted(start), held=held, curve=curve, is_end=job.bounded or bool(job.l1))
     if not job.l1:
         return found

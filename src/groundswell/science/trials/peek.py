@@ -16,6 +16,7 @@ Array = NDArray[Any]
 
 _GUESSED = 0.1  # an outcome's variance before anybody answered: yes and no at 11 or 89 %
 _AT_ONCE = 65_536
+_MOST = 1e12
 _ALMOST = 1e-9
 
 
@@ -111,8 +112,8 @@ class Peek:
             raise ValueError("least must be over 0 and no larger than any of chances")
         if not 0 < alpha < 1:
             raise ValueError("alpha must be between 0 and 1")
-        if best_at < 1:
-            raise ValueError("best_at must be 1 or more")
+        if not 1 <= best_at <= _MOST:
+            raise ValueError(f"best_at must be from 1 to {_MOST:g}")
         self._alpha = alpha
         self._rho = tuned(best_at * 2 * _GUESSED / float(self._chances.min()) * self._least**2, alpha / 2)
         self._n, self._sums, self._score, self._variance = np.zeros(k, np.int64), np.zeros(k), np.zeros(k), np.zeros(k)

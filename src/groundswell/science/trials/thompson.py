@@ -192,6 +192,11 @@ class Thompson:
         by_number = sorted(history, key=lambda one: one[0])
         if [one[0] for one in by_number] != list(range(len(by_number))):
             raise ValueError("history must hold every draw once")
+        known = set(self._named)
+        for number, arm, chances, _outcome in by_number:
+            fits = len(chances) == self._k and min(chances) >= self._least * (1 - 1e-9) and abs(sum(chances) - 1) <= 1e-6
+            if arm not in known or not fits:
+                raise ValueError(f"history must be of these arms, with a chance for each as this lot gives them: draw {number}")
         self._drawn = [Drawn(number, arm, tuple(chances)) for number, arm, chances, _outcome in by_number]
         for number, _arm, _chances, outcome in history:
             if outcome is not None:
