@@ -13,7 +13,7 @@ from tests.stages import WORDS, forked, published
 
 from groundswell.kit.db import scope
 from groundswell.responses.models import Version
-from groundswell.responses.services import propose_merge, publish_version, save_working_copy
+from groundswell.responses.services import propose_merge, publish_version, rate_version, save_working_copy
 
 
 @pytest.fixture
@@ -26,6 +26,7 @@ def sides(cast: Cast) -> tuple[Version, Version]:
     """Cleo's second version and Ada's fork of the first: both changed the same word of the title."""
     with scope(cast.campaign.pk):
         first = published(cast)
+        rate_version(version=first, value="yes", actor=cast.ben.actor)
         theirs = forked(cast, first, "Ask for the records first, and soon")
         content = replace(WORDS, title="Ask for the readings first", body=f"Who pays? {WORDS.body}")
         copy = save_working_copy(response=first.response, content=content, revision=1, actor=cast.cleo.actor)
@@ -63,7 +64,8 @@ def test_two_people_join_their_answers(
     sign_in(cast.cleo.account, scriptless)
     desk = scriptless.new_page()
     desk.goto(f"/ellery/answers/{ours.response_id}/edit/")
-    desk.get_by_role("link", name="Ask for the records first, and soon").click()
+    expect(desk.get_by_text("Ask for the records first, and soon").first).to_be_visible()
+    desk.get_by_role("link", name="Look at it whole, or say why not").click()
     expect(desk.get_by_text("Figures are what they are.")).to_be_visible()
     desk.get_by_role("button", name="Take it").click()
     expect(desk.get_by_role("heading", name="Ask for the figures first, and soon")).to_be_visible()
@@ -73,6 +75,15 @@ def test_two_people_join_their_answers(
     page.goto(f"/ellery/answers/{theirs.response_id}/lineage/")
     expect(page.get_by_text("merged with Ask for the records first, and soon")).to_be_visible()
     look.judge(page, "lineage-merged")
+
+    # Who found the old text helpful is asked again; the old word stays with the old text.
+    page.context.clear_cookies()
+    sign_in(cast.ben.account)
+    page.goto(f"/ellery/answers/{ours.response_id}/")
+    expect(page.get_by_text("what you said stays with the old text. Read this and say again.")).to_be_visible()
+    expect(page.locator("#ratings")).to_contain_text("Nobody has said so far.")
+    page.goto(f"/ellery/answers/{ours.response_id}/versions/1/")
+    expect(page.locator("#ratings")).to_contain_text("1 say yes")
 
 
 def test_its_writers_see_what_is_proposed_beside_their_draft(

@@ -15,7 +15,7 @@ from groundswell.responses.services.corresponding import forget_letters
 from groundswell.responses.services.earning import forget_earned
 from groundswell.responses.services.forgetting import forget_drafts
 from groundswell.responses.services.readiness import compute_readiness
-from groundswell.responses.services.sourcing import LOOK, Read, ask_again, note_source
+from groundswell.responses.services.sourcing import FOR_GOOD, LOOK, Read, ask_again, note_source
 from groundswell.wire.tasks import look
 
 
@@ -43,9 +43,9 @@ def forget_member(row: Row) -> None:
 
 @task(LOOK, scoped=False)
 def look_at_source(campaign_id: uuid.UUID, *, page: str) -> None:
-    """Look at a page that an answer names, with no transaction open meanwhile; what was read once is not read again."""
+    """Look at a page that an answer names, with no transaction open meanwhile; what was read, or cannot be, is left."""
     with scope(campaign_id):
-        found = SourcePage.objects.filter(pk=page).exclude(state=SourcePage.State.READ).first()
+        found = SourcePage.objects.filter(pk=page).exclude(state=SourcePage.State.READ).exclude(problem__in=FOR_GOOD).first()
     if found is None:
         return
     seen = look(found.url)

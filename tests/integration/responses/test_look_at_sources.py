@@ -108,6 +108,8 @@ def test_what_another_try_would_not_change(cast: Cast, ask: Ask, problem: str, w
     version = published(cast)
     assert read(cast, Read(problem=problem)).again_at is None
     assert words in ask(f"{version.response_id}/").content.decode()
+    tasks.look_at_source(cast.campaign.pk, page=str(SourcePage.objects.get().pk))
+    assert SourcePage.objects.get().tries == 1, "nobody asks the site again"
 
 
 def test_a_link_without_a_name_is_called_as_its_page(cast: Cast, ask: Ask, client: Client) -> None:
