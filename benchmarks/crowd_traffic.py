@@ -168,13 +168,13 @@ async def write_together(day: Day, path: str) -> None:
     """Twelve write one answer until it is over; some show what they hear, which is when a keystroke is seen."""
     from tests.socketline import open_line
 
-    from benchmarks.cowriting import _blind, _screen
+    from benchmarks.crowd_tabs import blind, screen
 
     typed: dict[int, list[float]] = {}
     seen: list[float] = []
     lines = []
     for number in range(TOGETHER):
-        tab = _screen(typed, seen) if number < SCREENS else _blind()
+        tab = screen(typed, seen) if number < SCREENS else blind()
         line = await open_line(path, day.crowd.cookies[WRITERS + READERS + number], tab, port=day.port)
         await line.met()
         lines.append((tab, line))

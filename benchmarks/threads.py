@@ -33,13 +33,14 @@ def run(report: Report) -> None:
         from groundswell.kit.db import scope
 
         cast = assemble()
+        with scope(cast.campaign.pk), _timed(report, "24,000 members come in", per=MEMBERS):
+            members = _crowd(cast)
+        _analyze()  # of what is committed: it sees nothing else
         with scope(cast.campaign.pk):
-            with _timed(report, "24,000 members come in", per=MEMBERS):
-                members = _crowd(cast)
-            _analyze()
             threads = _talk(report, cast, members)
-            _analyze()
-            _pages(report, cast, threads)
+        _analyze()
+        _pages(report, cast, threads)
+        with scope(cast.campaign.pk):
             _mails(report, cast, members, threads)
 
 

@@ -51,13 +51,16 @@ def make_ready(campaign_id: uuid.UUID, community_id: str) -> None:
 
 @periodic("notify.tend", "* * * * *", alone=True)
 def tend() -> None:
-    """Make the digests that are due, and send what waited: for the quiet to end, for the mail server to come back."""
+    """Make the digests that are due, and send what waited: for the quiet to end, for the mail server to come back.
+
+    Some are made and sent, then the next: of 24,000 the first does not wait for the last.
+    """
     for campaign_id in campaigns().values_list("pk", flat=True):
         looked = 1
         while looked:
             with scope(campaign_id):
                 looked = make_digest(campaign=campaigns().get(pk=campaign_id), actor=machine(campaign_id))
-        send_mails_due(campaign_id)
+            send_mails_due(campaign_id)
         with scope(campaign_id):
             if push_waits(campaign_id):
                 enqueue(JOBS[Delivery.Channel.PUSH], campaign_id=campaign_id)
