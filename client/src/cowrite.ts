@@ -10,6 +10,7 @@ import { Hands } from "./cowrite_hands.ts";
 import { isEnd, Line, lineTo, PARTS } from "./cowrite_line.ts";
 import { tellOver } from "./cowrite_over.ts";
 import { showPeople } from "./cowrite_people.ts";
+import { keptName } from "./kept_words.ts";
 import { tellPlace } from "./cowrite_place.ts";
 import { keepProposals, showFollowed } from "./cowrite_readers.ts";
 
@@ -26,13 +27,13 @@ function writeTogether(form: HTMLFormElement): void {
   const note = document.getElementById("together-note");
   const marked = form.querySelector<HTMLInputElement>("input[name=together]");
   // What is written while the line is away outlives the tab.
-  const kept = new IndexeddbPersistence(form.dataset["together"] ?? "", doc);
+  const kept = new IndexeddbPersistence(keptName(form.dataset["member"] ?? "", form.dataset["together"] ?? ""), doc);
   const say = (word: string): void => {
     if (note) note.textContent = note.dataset[word] ?? "";
     if (!isEnd(word)) return;
     // From here on the form says what it shows, as any form does. What was refused would only be refused again.
     marked?.removeAttribute("value");
-    if (word === "full" || word === "garbled") void kept.clearData();
+    if (["closed", "full", "garbled"].includes(word)) void kept.clearData();
   };
   const line = new Line(lineTo(form.dataset["together"] ?? ""), doc, awareness, say);
   void kept.whenSynced.catch(() => undefined).then(() => line.open());

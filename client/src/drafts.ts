@@ -1,4 +1,5 @@
 // What somebody has begun to write stays on their device until it is sent: a dead battery loses nothing.
+import { finishForgetting, forgetKept } from "./kept_words.ts";
 import { expired, filled, keyOf, parseDraft, type Draft } from "./draft_store.ts";
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
@@ -6,6 +7,7 @@ const KEPT = "textarea[name], input[name][type=text], input[name][type=url], inp
 
 export function keepDrafts(page: Document): void {
   try {
+    finishForgetting();
     settle(page);
     for (const form of forms(page)) restore(form);
   } catch {
@@ -98,5 +100,6 @@ function forget(key: string): void {
 }
 
 function forgetAll(): void {
+  forgetKept();
   for (const key of Object.keys(localStorage)) if (key.startsWith(keyOf(""))) forget(key);
 }

@@ -197,3 +197,18 @@ def test_the_editor_is_loaded_where_it_is_used_and_nowhere_else(
     for address in ("/ellery/", "/ellery/answers/drafts/", f"/ellery/answers/{draft.pk}/publish/"):
         page.goto(address)
     assert asked and not [one for one in asked if "cowrite" in one]
+
+
+def test_on_a_shared_phone_nothing_of_it_stays_once_its_writer_signed_out(
+    page: Page, cast: Cast, draft: Response, sign_in: Callable[..., BrowserContext]
+) -> None:
+    sign_in(cast.cleo.account)
+    sit_down(page, draft)
+    kept = (
+        "async () => (await indexedDB.databases()).map(one => one.name).filter(one => one.startsWith('groundswell-together:'))"
+    )
+    assert [str(draft.pk) in name and str(cast.cleo.member.pk) in name for name in page.evaluate(kept)] == [True]  # type: ignore[union-attr]
+    page.locator(".me summary").click()
+    page.locator(".me").get_by_role("button", name="Sign out").click()
+    expect(page.locator(".me summary")).to_have_count(0, timeout=PATIENCE)
+    page.wait_for_function(f"async () => (await ({kept})()).length === 0", timeout=PATIENCE)
