@@ -25,10 +25,12 @@ def test_the_last_word_on_either_parent_counts_in_whatever_version(cast: Cast, e
     ours, theirs = two_sides(cast)
     first = ours.response.versions.get(number=1)
     fay, finn, flo, fred = neighbours(cast, cast.ferry, "Fay Finn Flo Fred")
-    rate_version(version=first, value="yes", actor=fay.actor)  # of the version before the last
+    for early in (fay, fred):  # while the first version was the newest
+        Rating.objects.create(
+            campaign=cast.campaign, version=first, member=early.member, value="yes", rated_at=first.published_at
+        )
     rate_version(version=theirs, value="yes", actor=finn.actor)
     rate_version(version=theirs, value="no", actor=flo.actor)
-    rate_version(version=first, value="yes", actor=fred.actor)
     rate_version(version=ours, value="no", actor=fred.actor)  # changed his mind with the newer text
     before = set(Rating.objects.values_list("pk", "version_id", "value"))
     ears.hear()
