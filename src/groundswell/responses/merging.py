@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
+
+from groundswell.responses.matching import blocks
 
 Kind = Literal["same", "ours", "theirs", "both", "conflict"]
 # A word with the space before it: whoever writes on at the end of a text leaves every word before it as it was.
@@ -70,9 +71,7 @@ def _steps(old: Sequence[str], left: Sequence[str], right: Sequence[str]) -> Ite
 
 def _kept(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
     """Return where each kept word of the old text stands in the new one."""
-    # autojunk would leave out words that are common in long texts, and "not" is one of them.
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
+    return {at + step: there + step for at, there, size in blocks(old, new) for step in range(size)}
 
 
 def _decided(old: Sequence[str], left: Sequence[str], right: Sequence[str]) -> Chunk:

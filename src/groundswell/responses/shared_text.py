@@ -6,11 +6,11 @@ import re
 import secrets
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from groundswell.kit.text import paragraphs, plain
 from groundswell.responses.content import BODY, SUMMARY, TITLE
+from groundswell.responses.matching import steps
 
 # Eight megabytes that a process needs only once somebody writes: `pycrdt` is imported where it is used.
 if TYPE_CHECKING:
@@ -140,26 +140,14 @@ def _write(doc: Doc[Any], part: str, said: str) -> None:
     if old == said:
         return
     with doc.transaction():
-        steps = SequenceMatcher(None, old, said, autojunk=False).get_opcodes() if len(old) < 2_000 else _ends(old, said)
-        for kind, i, j, k, l in reversed(steps):  # noqa: E741 - from the end, so that earlier places stay where they are
-            if kind == "equal":
+        for kind, i, j, k, l in reversed(list(steps(old, said))):  # noqa: E741 - from the end: earlier places stay where they are
+            if kind == "same":
                 continue
             at, until = len(old[:i].encode()), len(old[:j].encode())
             if until > at:
                 del text[at:until]
             if said[k:l]:
                 text.insert(at, said[k:l])
-
-
-def _ends(old: str, new: str) -> list[tuple[str, int, int, int, int]]:
-    """A long text: only what lies between the first and the last difference is written anew."""
-    begin = 0
-    while begin < min(len(old), len(new)) and old[begin] == new[begin]:
-        begin += 1
-    end = 0
-    while end < min(len(old), len(new)) - begin and old[-1 - end] == new[-1 - end]:
-        end += 1
-    return [("replace", begin, len(old) - end, begin, len(new) - end)]
 
 
 def _numbers(encoded: bytes) -> Iterator[int]:

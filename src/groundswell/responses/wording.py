@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
+
+from groundswell.responses.matching import steps
 
 Kind = Literal["same", "gone", "new"]
 _WORD = re.compile(r"\n+|[^\s]+")  # a word with its signs, or the end of a line
@@ -23,13 +24,11 @@ class Piece:
 def compared(before: str, after: str) -> list[Piece]:
     """Return the pieces of both texts in reading order; where words were replaced, what went stands before what came."""
     old, new = _WORD.findall(before), _WORD.findall(after)
-    # autojunk would leave out words that are common in long texts, and "not" is one of them.
-    matched = SequenceMatcher(None, old, new, autojunk=False)
-    return [piece for step in matched.get_opcodes() for piece in _pieces(old, new, *step)]
+    return [piece for step in steps(old, new) for piece in _pieces(old, new, *step)]
 
 
 def _pieces(old: Sequence[str], new: Sequence[str], step: str, i: int, j: int, k: int, l: int) -> Iterator[Piece]:  # noqa: E741
-    if step == "equal":
+    if step == "same":
         yield Piece("same", _joined(old[i:j]))
         return
     if j > i:

@@ -22,6 +22,7 @@ from groundswell.responses.selectors.words import words_of_copy
 from groundswell.responses.selectors.writing import authors_of
 
 MOST = 20
+MOST_BESIDE = 10  # proposals shown beside a draft; the next ones come up as these are decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def open_drafts(actor: Actor, *, stories: RawSQL | None = None) -> Sequence[Work
 
 def beside(copy: WorkingCopy, actor: Actor) -> list[Beside]:
     """Return what waits for those who write a draft, the oldest first, each as it would change the draft now."""
-    return [_beside(copy, one) for one in waiting_for(copy.response_id, actor)]
+    return [_beside(copy, one) for one in waiting_for(copy.response_id, actor)[:MOST_BESIDE]]
 
 
 def _beside(copy: WorkingCopy, proposal: Proposal) -> Beside:

@@ -24,6 +24,8 @@ from groundswell.responses.selectors.words import words_of_copy
 from groundswell.responses.services.proposing import PROPOSALS, WORDS
 from groundswell.responses.shared_bell import ring_after_commit, ring_proposed_after_commit
 
+MOST_OPEN = 3  # proposals of one member that wait at one draft: all that wait is joined with it whenever its authors look
+
 
 @transaction.atomic
 def open_draft(*, response: Response, actor: Actor) -> WorkingCopy:
@@ -67,6 +69,8 @@ def propose_on_draft(
     own = Proposal.objects.filter(response=response, proposed_by=actor.member_id, state=Proposal.State.OPEN)
     if own.filter(content=asdict(content)).exists():
         raise Refused(_("You have proposed this already. Its writers have not answered yet."))
+    if own.count() >= MOST_OPEN:
+        raise Refused(_("What you proposed waits for its writers. Let them answer one of these first."))
     spend(PROPOSALS, str(actor.member_id))
     proposal = Proposal.objects.create(
         campaign_id=copy.campaign_id,
