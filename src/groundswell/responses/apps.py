@@ -60,5 +60,6 @@ class ResponsesConfig(AppConfig):
         moderation.register("responses.Challenge", looked_after.challenges, words=_("a challenge to an answer"))
         moderation.register("responses.Question", looked_after.questions, words=_("a question people ask"))
         moderation.register("responses.Letter", looked_after.letters, words=_("a letter to the authors of an answer"))
+        moderation.register("responses.WorkingCopy", looked_after.drafts, words=_("a draft that members read along"))
         things.register("response", looked_after.answers)
         export.register("answers", kept_about)

@@ -74,6 +74,11 @@ def tidy(said: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def fitting(said: Mapping[str, str]) -> dict[str, str]:
+    """Return as much of each part as an answer can hold: what a draft says while the shared text is longer."""
+    return {part: said[part][:most].rstrip() for part, most in LIMITS.items()}
+
+
 def over(said: Mapping[str, str]) -> dict[str, int]:
     """Return by how many characters each part is longer than an answer can be; nothing for parts that fit."""
     return {part: len(said[part]) - most for part, most in LIMITS.items() if len(said[part]) > most}
@@ -88,13 +93,14 @@ def is_too_long(doc: Doc[Any]) -> bool:
 def brought(doc: Doc[Any], said: Mapping[str, str]) -> bytes | None:
     """Write ``said`` into the document, changing no more than what differs; return the update, None when nothing did.
 
-    Spaces at an end, where somebody may be about to type on, are no difference.
+    Spaces at an end, where somebody may be about to type on, are no difference. A part that is not in ``said`` stays.
     """
-    if tidy(words(doc)) == {part: said[part] for part in PARTS}:
+    now = tidy(words(doc))
+    if all(now[part] == new for part, new in said.items()):
         return None
     before = doc.get_state()
-    for part in PARTS:
-        _write(doc, part, said[part])
+    for part, new in said.items():
+        _write(doc, part, new)
     return bytes(doc.get_update(before))
 
 

@@ -21,7 +21,9 @@ from groundswell.responses.services import (
     cowriting,
     gather_shared,
     invite_author,
+    open_draft,
     propose_edit,
+    propose_on_draft,
     publish_version,
     save_working_copy,
     take_proposal,
@@ -189,6 +191,34 @@ def test_too_long_is_told_and_not_published_and_nothing_is_cut(cast: Cast, draft
     with pytest.raises(BadInput, match="Shorten the title"):
         publish_version(response=draft, revision=copy_of(draft).revision, actor=cast.cleo.actor)
     assert words_of(draft)["title"] == WORDS.title + " and on" * 20
+
+
+def test_taking_a_proposal_takes_out_nothing_of_a_draft_that_is_too_long_for_now(cast: Cast, draft: Response, ask: Ask) -> None:
+    open_draft(response=draft, actor=cast.cleo.actor)
+    type_in(cast, draft, " And so on." * 800 + " The last words.")
+    before = {part: getattr(WORDS, part) for part in shared_text.PARTS}
+    proposal = propose_on_draft(response=draft, before=before, said={**before, "title": "Tonight"}, actor=cast.ada.actor)
+    ask(f"proposals/{proposal.pk}/answer/", "cleo", {"do": "take"})
+    assert words_of(draft)["title"] == "Tonight" and words_of(draft)["body"].endswith(" The last words.")
+
+
+def test_saving_takes_out_nothing_of_a_draft_that_is_too_long_for_now(cast: Cast, draft: Response, ask: Ask) -> None:
+    type_in(cast, draft, " And so on." * 800 + " The last words.")
+    page = ask(f"{draft.pk}/edit/", "cleo").content.decode()
+    around, revision = (page.split(f'name="{name}" value="')[1].split('"')[0] for name in ("around", "revision"))
+    sent = {"title": "", "body": "", "revision": revision, "around": around, "together": "1", "why_1": "Because."}
+    assert ask(f"{draft.pk}/edit/", "cleo", sent).status_code == 302
+    assert words_of(draft)["body"].endswith(" The last words.") and copy_of(draft).pillars == [[1, "Because."]]
+
+
+def test_what_is_too_long_is_shortened_before_a_form_changes_it(cast: Cast, draft: Response) -> None:
+    type_in(cast, draft, " And so on." * 800 + " The last words.")
+    gather_shared(response=draft, actor=cast.cleo.actor)
+    shorter = replace(WORDS, body="Short.")
+    with pytest.raises(BadInput, match="Shorten the text") as refusal:
+        save_working_copy(response=draft, content=shorter, revision=2, actor=cast.cleo.actor)
+    assert refusal.value.field == "body"
+    assert words_of(draft)["body"].endswith(" The last words.")
 
 
 def test_a_version_names_how_many_of_its_words_are_whose(cast: Cast, draft: Response, ask: Ask) -> None:

@@ -7,14 +7,17 @@ from collections.abc import Callable
 import pytest
 from django.http import HttpResponse
 from tests.cast import Cast
-from tests.stages import WORDS, published, started
+from tests.stages import WORDS, next_version, published, started
 
+from groundswell.communities.services import hide_thing, lift_hiding, report_thing
 from groundswell.kit.actor import machine
-from groundswell.kit.errors import NotHere
+from groundswell.kit.errors import NotHere, Refused
 from groundswell.people.services import leave_campaign
 from groundswell.responses.draft_policies import can_read_along, read_along_by
 from groundswell.responses.models import Response
-from groundswell.responses.services import close_draft, cowriting, open_draft
+from groundswell.responses.selectors.together import together
+from groundswell.responses.services import close_draft, cowriting, open_draft, take_down_version
+from groundswell.responses.shared_text import PARTS, part_of
 
 Ask = Callable[..., HttpResponse]
 
@@ -95,3 +98,60 @@ def test_the_next_draft_of_a_published_answer_opens_as_well(cast: Cast, ask: Ask
     open_draft(response=version.response, actor=cast.cleo.actor)
     assert "Read along:" in ask(f"of-story/{version.response.story_id}/", "ben").content.decode()
     assert "Read along:" not in ask(f"of-story/{version.response.story_id}/", "cleo").content.decode()
+
+
+def test_what_was_taken_down_is_not_shown_again_as_a_draft(cast: Cast, ask: Ask) -> None:
+    version = published(cast)
+    take_down_version(version=version, reason="It names a minor: article 3.", actor=cast.ada.actor)
+    with pytest.raises(Refused, match="hidden"):
+        open_draft(response=version.response, actor=cast.cleo.actor)
+    newer = next_version(cast, version)
+    open_draft(response=newer.response, actor=cast.cleo.actor)
+    assert ask(f"{newer.response_id}/along/", "ben").status_code == 200
+
+
+def test_an_open_draft_closes_to_its_readers_when_what_it_grew_from_is_taken_down(cast: Cast, ask: Ask) -> None:
+    version = published(cast)
+    response, asked = version.response, machine(cast.campaign.pk)
+    assert cast.ben.member
+    ben = {cast.ben.member.pk}
+    open_draft(response=response, actor=cast.cleo.actor)
+    assert cowriting.followers_among(response=response, members=ben, actor=asked) == ben
+    take_down_version(version=version, reason="It names a minor: article 3.", actor=cast.ada.actor)
+    assert [read_by(cast, response, who) for who in ("ada", "ben", "cleo")] == [False, False, True]
+    assert cowriting.followers_among(response=response, members=ben, actor=asked) == set()
+    assert ask(f"{response.pk}/along/", "ben").status_code == 404
+    assert WORDS.title not in ask("", "ben").content.decode()
+    assert "Read along:" not in ask(f"of-story/{response.story_id}/", "ben").content.decode()
+
+
+def test_a_draft_that_breaks_the_rules_is_reported_hidden_and_shown_again(cast: Cast, ask: Ask) -> None:
+    response = started(cast)
+    copy = open_draft(response=response, actor=cast.cleo.actor)
+    kind, reason = "responses.WorkingCopy", "It mocks a neighbour."
+    assert f"/report/{kind}/{copy.pk}/" in ask(f"{response.pk}/along/", "ben").content.decode()
+    with pytest.raises(NotHere):
+        report_thing(subject_type=kind, subject_id=copy.pk, reason=reason, actor=cast.visitor)
+    report_thing(subject_type=kind, subject_id=copy.pk, reason=reason, actor=cast.ben.actor)
+    hiding = hide_thing(subject_type=kind, subject_id=copy.pk, reason=reason, actor=cast.ada.actor)
+    assert [read_by(cast, response, who) for who in ("ada", "ben", "cleo")] == [False, False, True]
+    lift_hiding(hiding=hiding, reason="It was mended.", actor=cast.ada.actor)
+    assert [read_by(cast, response, who) for who in ("ada", "ben", "cleo")] == [True, True, True]
+
+
+def test_what_its_authors_took_out_is_not_read_any_more(cast: Cast, ask: Ask) -> None:
+    response = started(cast)
+    open_draft(response=response, actor=cast.cleo.actor)
+    doc = together(response.pk).doc
+    before = doc.get_state()
+    for part in PARTS:
+        part_of(doc, part).clear()
+    taken_out = [bytes(doc.get_update(before))]
+    cowriting.store_updates(response=response, updates=taken_out, clients={}, actor=machine(cast.campaign.pk))
+    assert WORDS.summary not in ask(f"{response.pk}/along/", "ben").content.decode()
+
+
+def test_no_browser_keeps_what_was_read_along(cast: Cast, ask: Ask) -> None:
+    response = started(cast)
+    open_draft(response=response, actor=cast.cleo.actor)
+    assert "no-store" in ask(f"{response.pk}/along/", "ben").headers["Cache-Control"]

@@ -138,3 +138,13 @@ def test_its_authors_are_told_even_before_anything_is_published(cast: Cast, draf
     proposal = suggested(cast, draft)
     shown = proposed(cast.campaign, cast.cleo.actor, [Notice(thing_id=proposal.pk)])
     assert shown[proposal.pk][1] == WORDS.title
+
+
+def test_who_proposes_does_not_say_what_the_draft_is_called(cast: Cast, draft: Response) -> None:
+    from groundswell.notify.selectors.shown_proposals import proposed
+
+    forged = {**BEFORE, "title": "Your account is closed, sign in at evil.example " + "x" * 5_000}
+    proposal = propose_on_draft(response=draft, before=forged, said=SOONER, actor=cast.ben.actor)
+    shown = proposed(cast.campaign, cast.cleo.actor, [Notice(thing_id=proposal.pk)])
+    assert shown[proposal.pk][1] == WORDS.title
+    assert proposal.base is not None and len(proposal.base["title"]) == 120

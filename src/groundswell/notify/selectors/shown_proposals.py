@@ -50,6 +50,12 @@ def _told(campaign: Campaign, found: Sequence[Proposal], words: str) -> Found:
 
 
 def _title(proposal: Proposal) -> str:
-    """Return what the answer is called; an open draft was called something when the words were proposed."""
+    """Return what the answer is called; an open draft was called something when the words were proposed.
+
+    What whoever proposes says it was called is theirs to choose, so it names nothing.
+    """
     newest = proposal.response.newest
-    return newest.title if newest else str((proposal.base or proposal.content)["title"])
+    if newest:
+        return str(newest.title)
+    said = proposal.content["title"] if proposal.base is None else proposal.base.get("called")
+    return str(said or _("a draft"))

@@ -52,9 +52,9 @@ def draft_read_along(response_id: uuid.UUID, actor: Actor) -> WorkingCopy:
 
 def along(copy: WorkingCopy, actor: Actor) -> Along:
     """Return a draft as it reads now, with what is written together in it: six queries."""
-    doc = together(copy.response_id).doc
-    now = shared_text.tidy(shared_text.words(doc))
-    words = with_words(words_of_copy(copy), now) if any(now.values()) else words_of_copy(copy)
+    shared, words = together(copy.response_id), words_of_copy(copy)
+    if shared.is_begun:
+        words = with_words(words, shared_text.tidy(shared_text.words(shared.doc)))
     return Along(copy, words, authors_of(copy.response_id), waiting_for(copy.response_id, actor))
 
 

@@ -14,6 +14,7 @@ from groundswell.communities.moderation import Thing
 from groundswell.communities.selectors import hidden
 from groundswell.kit.actor import Actor
 from groundswell.people import things
+from groundswell.responses.draft_policies import looked_after_by
 from groundswell.responses.models import (
     Adoption,
     Challenge,
@@ -93,6 +94,23 @@ def letters(actor: Actor, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Thin
     found += Letter.objects.filter(pk__in=reported).select_related("correspondence") if reported else []
     return {
         one.pk: Thing(one.text, "responses:answer", (one.correspondence.response_id,), written_by=one.member_id)
+        for one in found
+    }
+
+
+def drafts(actor: Actor, ids: Collection[uuid.UUID]) -> Mapping[uuid.UUID, Thing]:
+    """Open drafts: whoever looks after the answer looks after them; a closed one is its authors' own again."""
+    found = list(looked_after_by(actor, WorkingCopy.objects.filter(pk__in=ids)).select_related("response"))
+    covering = hidden([key for one in found for key in (one.pk, one.response_id, one.response.newest_id) if key])
+    down = {key for key, hiding in covering.items() if hiding.by_law}
+    return {
+        one.pk: Thing(
+            _("An answer that was taken down") if down & {one.pk, one.response_id, one.response.newest_id} else one.title,
+            "responses:read_along",
+            (one.response_id,),
+            community_id=one.response.community_id,
+            written_by=one.changed_by_id,
+        )
         for one in found
     }
 

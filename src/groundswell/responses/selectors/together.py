@@ -22,11 +22,12 @@ class Together:
 
     response_id: uuid.UUID
     doc: Doc[Any]
+    is_begun: bool
 
     def too_long(self) -> list[tuple[str, str]]:
         """Return the parts that have to be shortened before they can be published, each with words for it."""
         over = shared_text.over(shared_text.tidy(shared_text.words(self.doc)))
-        return [(part, _too_long(part, more)) for part, more in over.items()]
+        return [(part, how_much_too_long(part, more)) for part, more in over.items()]
 
     def shares(self) -> Counter[object]:
         """Return how many words of it each member wrote; None's are those whose writer was never noted here."""
@@ -37,10 +38,12 @@ class Together:
 def together(response_id: uuid.UUID) -> Together:
     """Return the shared text of an answer; an empty one where nobody wrote since there is such a thing."""
     rows = SharedUpdate.objects.filter(response=response_id).order_by("number").values_list("update", flat=True)
-    return Together(response_id, shared_text.document(bytes(update) for update in rows))
+    updates = [bytes(update) for update in rows]
+    return Together(response_id, shared_text.document(updates), bool(updates))
 
 
-def _too_long(part: str, more: int) -> str:
+def how_much_too_long(part: str, more: int) -> str:
+    """Say by how many characters a part has to be shortened."""
     if part == "title":
         words = ngettext(
             "Shorten the title by %(num)d character. Nothing of it is lost meanwhile.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Exists, Max
@@ -12,14 +13,19 @@ from django.db.models import Exists, Max
 from groundswell.kit.actor import Actor
 from groundswell.kit.clock import now
 from groundswell.kit.db import take_turn
-from groundswell.kit.errors import allow
+from groundswell.kit.errors import BadInput, allow
 from groundswell.people.models import Member, RoleGrant
 from groundswell.pulse.log import record
 from groundswell.responses import shared_text
 from groundswell.responses.draft_events import WorkingCopySaved
+from groundswell.responses.draft_policies import open_to_members
 from groundswell.responses.models import Hand, Response, SharedClient, SharedUpdate, WorkingCopy
 from groundswell.responses.policies import can_write
+from groundswell.responses.selectors.together import how_much_too_long
 from groundswell.responses.shared_bell import ring_after_commit
+
+if TYPE_CHECKING:
+    from pycrdt import Doc
 
 TOO_MANY_ROWS = 400
 
@@ -88,9 +94,9 @@ def writers_among(*, response: Response, members: Collection[uuid.UUID], actor: 
 
 
 def followers_among(*, response: Response, members: Collection[uuid.UUID], actor: Actor) -> set[uuid.UUID]:
-    """Return which of ``members`` may read along now: all who are still here while the draft is open, nobody once it is not."""
+    """Return which of ``members`` may read along now: all who are here while the draft is open and not hidden."""
     allow(actor.is_machine)
-    open_now = WorkingCopy.objects.filter(response=response, opened_at__isnull=False)
+    open_now = open_to_members(WorkingCopy.objects.filter(response=response))
     here = Member.objects.filter(Exists(open_now), pk__in=members, left_at=None)
     return set(here.values_list("pk", flat=True))
 
@@ -108,7 +114,7 @@ def gather_shared(*, response: Response, actor: Actor) -> None:
     if not rows:
         return
     said = shared_text.tidy(shared_text.words(shared_text.document(update for _number, update in rows)))
-    said = {part: words[: shared_text.LIMITS[part]].rstrip() for part, words in said.items()}
+    said = shared_text.fitting(said)
     if all(getattr(copy, part) == said[part] for part in shared_text.PARTS):
         return
     for part, words in said.items():
@@ -127,6 +133,7 @@ def share_saved(*, copy: WorkingCopy, by: uuid.UUID | None, actor: Actor) -> Non
     """Bring what was saved by a form, or taken from elsewhere, into the shared text, where people may be writing now.
 
     ``by`` is whose words they are; None when they come from another answer, whose credit is kept in another way.
+    What is too long for an answer stands in the draft only as far as it fits: nobody who saves that takes out the rest.
     """
     allow(can_write(actor, copy.response))
     _take_turn(copy.response_id)
@@ -136,7 +143,7 @@ def share_saved(*, copy: WorkingCopy, by: uuid.UUID | None, actor: Actor) -> Non
         return
     client = shared_text.new_client()
     doc = shared_text.document((update for _number, update in rows), client=client)
-    if update := shared_text.brought(doc, _said(copy)):
+    if update := shared_text.brought(doc, _uncut(doc, _said(copy))):
         _add(copy, rows[-1][0] + 1, update, client, by)
         ring_after_commit(copy.response_id)
 
@@ -150,6 +157,16 @@ def _begin(copy: WorkingCopy, *, by: uuid.UUID | None) -> list[tuple[int, bytes]
     update = shared_text.brought(shared_text.document([], client=client), _said(copy)) or shared_text.NOTHING
     _add(copy, 1, update, client, by)
     return [(1, update)]
+
+
+def _uncut(doc: Doc[Any], said: Mapping[str, str]) -> dict[str, str]:
+    """Return the parts that may be written: one that the draft holds only the beginning of stays, or is shortened first."""
+    whole = shared_text.tidy(shared_text.words(doc))
+    fits, over = shared_text.fitting(whole), shared_text.over(whole)
+    for part, more in over.items():
+        if said[part] != fits[part]:
+            raise BadInput(how_much_too_long(part, more), field=part)
+    return {part: words for part, words in said.items() if part not in over}
 
 
 def _add(copy: WorkingCopy, number: int, update: bytes, client: int, by: uuid.UUID | None) -> None:

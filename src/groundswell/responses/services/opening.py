@@ -17,7 +17,7 @@ from groundswell.pulse.log import record
 from groundswell.responses import shared_text
 from groundswell.responses.content import clean, with_words
 from groundswell.responses.draft_events import DraftClosed, DraftOpened
-from groundswell.responses.draft_policies import can_open_draft, can_propose_on_draft
+from groundswell.responses.draft_policies import can_open_draft, can_propose_on_draft, is_covered
 from groundswell.responses.events import MergeProposed
 from groundswell.responses.models import Proposal, Response, WorkingCopy
 from groundswell.responses.selectors.words import words_of_copy
@@ -29,11 +29,13 @@ MOST_OPEN = 3  # proposals of one member that wait at one draft: all that wait i
 
 @transaction.atomic
 def open_draft(*, response: Response, actor: Actor) -> WorkingCopy:
-    """Let members read along from now on."""
+    """Let members read along from now on; what was hidden is not shown again as a draft."""
     allow(can_open_draft(actor, response))
     copy = WorkingCopy.objects.select_for_update().get(response=response)
     if copy.opened_at is not None:
         return copy
+    if is_covered(copy):
+        raise Refused(_("This answer is hidden, so nobody reads along while you write. Publish it anew when it is mended."))
     copy.opened_at = now()
     copy.save(update_fields=["opened_at"])
     record(DraftOpened(story=response.story_id), actor=actor, subject=response)
@@ -62,7 +64,7 @@ def propose_on_draft(
     copy = WorkingCopy.objects.select_for_update().get(response=response)
     allow(can_propose_on_draft(actor, copy))
     words, stands = line(words, limit=WORDS, field="words"), words_of_copy(copy)
-    base = with_words(stands, shared_text.tidy(before))
+    base = with_words(stands, shared_text.fitting(shared_text.tidy(before)))
     content = clean(with_words(stands, said))
     if content == base:
         raise Refused(_("These are exactly the words that stand there. Change something first."))
@@ -76,7 +78,7 @@ def propose_on_draft(
         campaign_id=copy.campaign_id,
         response_id=copy.response_id,
         onto_id=response.newest_id or response.forked_from_id,
-        base=asdict(base),
+        base={**asdict(base), "called": copy.title},
         content=asdict(content),
         words=words,
         proposed_by_id=actor.member_id,

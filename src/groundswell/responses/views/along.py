@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from groundswell.campaigns.addresses import address
@@ -23,6 +24,7 @@ from groundswell.responses.selectors.finding import working_copy_of
 from groundswell.responses.views.writing import gathered
 
 
+@never_cache
 @members_only
 def read_along(request: CampaignRequest, response: UUID) -> HttpResponse:
     """Show a draft as it is being written, with a form to propose other words; its authors go where they write."""
