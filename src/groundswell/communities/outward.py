@@ -16,9 +16,17 @@ _COMMON = (
     "|co|me|ly|gg|to|tv|cc"
 )
 _SPACED = re.compile(rf"(?<=\w)\s+(?:\.|dot|punto)\s*(?=(?:{_COMMON})\b)|(?<=\w)\.\s+(?=(?:com|org|net|info|xyz)\b)", re.I)
+_MAIL = re.compile(r"\bmailto\s*:\s*[^\s@<>\"“”«»]+@([^\s/\\<>\"“”«»?#]+)", re.I)
 _SCHEME = re.compile(r"\b(?:h(?:tt|xx)ps?|ftp|tg|irc|magnet|intent)\s*:\s*[/\\]*\s*([^\s/\\<>\"“”«»?#]+)", re.I)
-_ADDRESS = re.compile(r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?=[:/])")
+# Four numbers alone are the address of a machine where one has three digits; "1.2.3.4" is a chapter.
+_ADDRESS = re.compile(
+    r"(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?=[:/])|(?<![\w.])(?=[\d.]*\d{3})(?:(?:1?\d?\d|2[0-4]\d|25[0-5])\.){3}"
+    r"(?:1?\d?\d|2[0-4]\d|25[0-5])(?!\w|\.\w)"
+)
 _SITE = re.compile(r"(?<![\w@.-])((?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+)([^\W\d_]{2,24}|xn--[\w-]{2,59})(?![\w@-]|\.\w)")
+_UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | {
+    chr(one) for one in range(0xFE00, 0xFE10)
+}  # beside category Cf
 # Ends of words with a dot before them that are files or units and no site; whoever is new may write of a file.
 _NO_SITE = frozenset({"pdf", "jpg", "jpeg", "png", "docx", "odt", "txt", "csv", "xlsx"})
 
@@ -34,14 +42,16 @@ def _own() -> str:
 
 
 def _plain(text: str) -> str:
-    """Return a text with full-width and ideographic dots, and disguised ones, as plain dots."""
+    """Return a text without signs that nobody sees, and with full-width, ideographic and disguised dots as plain ones."""
+    text = "".join(one for one in text if one not in _UNSEEN and unicodedata.category(one) != "Cf")
     text = unicodedata.normalize("NFKC", text).replace("。", ".").replace("․", ".")
     return _SPACED.sub(".", _DISGUISED.sub(".", text))
 
 
 def _sites(text: str) -> Iterator[str]:
-    for found in _SCHEME.finditer(text):
-        yield _host(found[1])
+    for pattern in (_SCHEME, _MAIL):
+        for found in pattern.finditer(text):
+            yield _host(found[1])
     for found in _ADDRESS.finditer(text):
         yield found[0]
     for found in _SITE.finditer(text):

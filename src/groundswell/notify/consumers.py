@@ -11,10 +11,12 @@ from groundswell.kit.actor import machine
 from groundswell.kit.clock import now
 from groundswell.kit.jobs import enqueue
 from groundswell.notify.alerts import look_at_story
+from groundswell.notify.merge_news import SETTLES
 from groundswell.notify.own_news import OF_KIND, pass_on_news
 from groundswell.notify.services.choosing import preferences_for
 from groundswell.notify.services.communities import READY_FOR_THREADS
 from groundswell.notify.services.forgetting import forget_member
+from groundswell.notify.services.reading import settle_for_all
 from groundswell.notify.services.watching import watch_member
 from groundswell.notify.standing import fresh_story
 from groundswell.people.models import Member
@@ -47,7 +49,9 @@ def hear_of_seen(row: Row) -> None:
 
 
 def hear_of_ones_own(row: Row) -> None:
-    """Tell those whose own thing moved."""
+    """Tell those whose own thing moved; what one of several has done waits for the others no longer."""
+    if topic := SETTLES.get(row.kind):
+        settle_for_all(topic=topic, thing_id=row.subject_id, actor=machine(row.campaign_id))
     if now() - row.at < OLD:
         pass_on_news(row=row, campaign=_campaign(row), actor=machine(row.campaign_id))
 

@@ -16,6 +16,8 @@ from groundswell.responses.selectors.merging import supporters_of_parents
 Found = tuple[News, dict[uuid.UUID, Reason]]
 _OWN = Reason(Notice.Because.OWN, "own")
 _GLAD = Reason(Notice.Because.OWN, "rest")
+# What was asked of several and one of them did is new to none of them any more.
+SETTLES = {"responses.proposal_taken": "proposed", "responses.proposal_declined": "proposed"}
 
 
 def proposed(row: Row) -> Found:

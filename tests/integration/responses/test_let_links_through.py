@@ -12,7 +12,7 @@ from groundswell.communities.models import LogEntry
 from groundswell.kit.errors import NotHere
 from groundswell.responses.models import Version
 from groundswell.responses.selectors.new_links import links_wait
-from groundswell.responses.services import let_links_through
+from groundswell.responses.services import let_links_through, open_draft
 
 LINK = 'href="https://water.example/agenda/6"'
 
@@ -28,6 +28,26 @@ def test_the_sources_of_somebody_new_are_named_and_lead_nowhere(cast: Cast, clie
     long_here(cast.cleo)
     client.force_login(cast.ben.account)
     assert LINK in _page(client, version) and recorded()[-1] == "responses.version_published"
+
+
+def test_said_in_another_language_they_lead_nowhere_either(cast: Cast, client: Client, recorded) -> None:
+    version = stages.published(cast)
+    stages.put_into_spanish(cast, version)
+    path = f"/ellery/answers/{version.response_id}/versions/1/in/es/"
+    page = client.get(path).content.decode()
+    assert "Agenda of the water board, item 6" in page and LINK not in page
+    long_here(cast.cleo)
+    client.force_login(cast.ben.account)
+    assert LINK in client.get(path).content.decode() and recorded()[-1] == "responses.variant_written"
+
+
+def test_in_a_draft_that_is_read_along_addresses_are_only_shown(cast: Cast, client: Client, recorded) -> None:
+    draft = stages.started(cast)
+    open_draft(response=draft, actor=cast.cleo.actor)
+    client.force_login(cast.ben.account)
+    page = client.get(f"/ellery/answers/{draft.pk}/along/").content.decode()
+    assert "https://water.example/agenda/6" in page and LINK not in page
+    assert recorded()[-1] == "responses.draft_opened"
 
 
 def test_a_steward_lets_them_through_on_the_public_log(cast: Cast, client: Client, recorded) -> None:

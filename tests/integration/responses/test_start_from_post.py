@@ -14,7 +14,7 @@ from groundswell.communities.models import Post
 from groundswell.communities.services import delete_post, found_community, hide_thing, start_thread
 from groundswell.kit.errors import NotHere
 from groundswell.responses.content import Content
-from groundswell.responses.models import Hand, Response
+from groundswell.responses.models import Hand, Question, Response
 from groundswell.responses.services import start_from_post
 
 WORDS = "Ask for the samples first, @Ben, and then for the bill."
@@ -51,15 +51,27 @@ def test_the_page_has_the_words_in_it_and_asks_what_they_answer(cast: Cast, post
     assert answer["Location"] == f"/ellery/answers/{response.pk}/edit/" and response.story == story
 
 
-def test_one_press_begins_the_answer_to_what_the_thread_asks(cast: Cast, post: Post, client: Client, recorded) -> None:
+def test_one_press_says_nothing_in_public_that_members_alone_could_read(
+    cast: Cast, post: Post, client: Client, recorded
+) -> None:
     client.force_login(cast.ben.account)
     before = len(recorded())
-    pressed = [client.post(f"/ellery/answers/start/take-up/{post.pk}/", follow=True) for _time in range(2)]
+    pressed = client.post(f"/ellery/answers/start/take-up/{post.pk}/", follow=True)
+    assert pressed.redirect_chain == [(f"/ellery/answers/start/from-post/{post.pk}/", 302)]
+    page = pressed.content.decode()
+    assert "Ask for the samples first, Ben, and then for the bill." in page
+    assert f"A question of its own, which everybody can read: {post.thread.title}" in page
+    assert not Question.objects.exists() and recorded()[before:] == []
+
+
+def test_what_its_thread_asks_is_asked_in_public_where_one_chose_so(cast: Cast, post: Post, client: Client, recorded) -> None:
+    client.force_login(cast.ben.account)
+    before = len(recorded())
+    sent = {"about": "asks", "title": "Samples first", "body": "Ask.", "key": str(uuid.uuid4()), "community": cast.ferry.pk}
+    for _press in range(2):
+        client.post(f"/ellery/answers/start/from-post/{post.pk}/", sent)
     response = Response.objects.get()
     assert response.question and response.question.title == post.thread.title and response.community == cast.ferry
-    for page in pressed:
-        assert page.redirect_chain == [(f"/ellery/answers/{response.pk}/edit/", 302)]
-        assert "Ask for the samples first, Ben, and then for the bill." in page.content.decode()
     assert set(response.hands.values_list("member_id", flat=True)) == {cast.ben.member.pk, cast.cleo.member.pk}
     began = ["responses.question_asked", "responses.response_started", "people.role_granted", "responses.post_taken_up"]
     assert recorded()[before:] == began
@@ -83,6 +95,7 @@ def test_what_only_its_members_read_is_no_public_question(cast: Cast, client: Cl
     client.force_login(cast.ben.account)
     answer = client.post(f"/ellery/answers/start/take-up/{inner.pk}/")
     assert answer["Location"] == f"/ellery/answers/start/from-post/{inner.pk}/" and not Response.objects.exists()
+    assert 'value="asks"' not in client.get(answer["Location"]).content.decode()
     client.force_login(cast.ada.account)
     assert client.post(f"/ellery/answers/start/take-up/{inner.pk}/").status_code == 404
     assert "responses.post_taken_up" not in recorded()

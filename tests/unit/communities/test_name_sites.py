@@ -22,6 +22,11 @@ from groundswell.communities.outward import sites_named
         "jars (dot) example",
         "jars．example",
         "jars。example",
+        "jars.\u200bexample",
+        "jars\u00ad.example",
+        "ja\u2060rs.exa\u034fmple",
+        "mailto:ann@jars.example",
+        "MailTo:ann@jars.example?subject=six",
     ],
 )
 def test_a_site_is_found_however_it_is_written(text: str) -> None:
@@ -37,6 +42,8 @@ def test_a_site_is_found_however_it_is_written(text: str) -> None:
         ("t.me/jars", "t.me"),
         ("http://192.0.2.7/six", "192.0.2.7"),
         ("192.0.2.7:80/six", "192.0.2.7"),
+        ("192.168.1.1", "192.168.1.1"),
+        ("Open 10.0.0.112.", "10.0.0.112"),
         ("банки.рф", "банки.рф"),
         ("xn--80aab.xn--p1ai", "xn--80aab.xn--p1ai"),
     ],
@@ -53,6 +60,7 @@ def test_other_ways_to_lead_out(text: str, site: str) -> None:
         "J. Smith of the U.S.A.",
         "See minutes.pdf, version 1.2.3, 3.5 kg.",
         "Wait...what?",
+        "Chapter 1.2.3.4, and 999.1.1.1 of it, and 2.100.3.4.5.",
         "Write to ann@water.example.",
         "Come in. Me too. Go. To the board.",
         "http://localhost:8000/ellery/wire/",

@@ -8,7 +8,7 @@ from groundswell.notify.services.digesting import make_digest
 from groundswell.notify.services.following import follow, unfollow
 from groundswell.notify.services.forgetting import forget_member
 from groundswell.notify.services.muting import mute, unmute
-from groundswell.notify.services.reading import mark_all_read, mark_read
+from groundswell.notify.services.reading import mark_all_read, mark_read, settle_for_all
 from groundswell.notify.services.stopping import resume_mail, stop_mail, stop_part
 from groundswell.notify.services.telling import News, tell
 from groundswell.notify.services.watching import watch_follow, watch_member
@@ -29,6 +29,7 @@ __all__ = [
     "preferences_for",
     "remove_device",
     "resume_mail",
+    "settle_for_all",
     "stop_mail",
     "stop_part",
     "tell",

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
-from groundswell.communities.models import Post
+from groundswell.communities.models import Community, Post
 from groundswell.communities.selectors import hidden
 from groundswell.communities.selectors.threads import post_at, words_of
 from groundswell.kit.actor import Actor
@@ -23,6 +24,7 @@ from groundswell.wire.selectors import stories
 from groundswell.wire.selectors.touches import stories_touching
 
 MOST = 15
+ASKS = "asks"
 _KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _STORY = re.compile(r"/wire/[^\s]*?([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 # The answers a few communities speak with now, and who else speaks with them.
@@ -78,7 +80,10 @@ def spoken_of(actor: Actor, post: Post) -> Story | None:
 
 
 def can_be_answered(actor: Actor, post: Post) -> list[tuple[str, str]]:
-    """Return what an answer may be to, as (key, title): what the post links to, what touches its community, what is new."""
+    """Return what an answer may be to, as (key, title): what the post links to, what touches its community, what is new.
+
+    Last what its thread is called, as a question of its own; not where only those who were let in read it.
+    """
     named = [uuid.UUID(key) for key in _KEY.findall(post.text)]
     readable = stories(actor).filter(merged_into__isnull=True)
     found = [
@@ -89,4 +94,6 @@ def can_be_answered(actor: Actor, post: Post) -> list[tuple[str, str]]:
     covered = hidden({one.pk for one in found})
     told = {f"story:{one.pk}": one.title for one in found if one.pk not in covered}
     questions = questions_visible_to(actor, Question.objects.order_by("-id"))[:MOST]
-    return [*told.items(), *((f"question:{one.pk}", one.title) for one in questions)]
+    own = _("A question of its own, which everybody can read: %(title)s") % {"title": post.thread.title}
+    asks = [(ASKS, own)] if post.thread.community.entry == Community.Entry.OPEN else []
+    return [*told.items(), *((f"question:{one.pk}", one.title) for one in questions), *asks]

@@ -31,13 +31,19 @@ def start_from_post(
     content: Content,
     community: Community | None = None,
     key: uuid.UUID | None = None,
+    asks: bool = False,
     actor: Actor,
 ) -> Response:
-    """Begin an answer from what somebody wrote in a thread: they are named among its authors; only the starter writes on it."""
+    """Begin an answer from what somebody wrote in a thread: they are named among its authors; only the starter writes on it.
+
+    ``asks``: it answers what its thread is called, which is a question in public from now on.
+    """
     allow(posts_visible_to(actor, Post.objects.filter(pk=post.pk, number__isnull=False, deleted_at__isnull=True)).exists())
     known = started_already(key=key, actor=actor)
     if known is not None:
         return known
+    if asks:
+        question = ask_question(title=post.thread.title, actor=actor)
     response = start_response(story=story, question=question, content=content, community=community, key=key, actor=actor)
     if post.written_by_id is not None:
         Hand.objects.get_or_create(
@@ -51,13 +57,10 @@ def start_from_post(
 
 
 @transaction.atomic
-def take_up_post(*, post: Post, story: Story | None = None, actor: Actor) -> Response:
-    """Begin an answer with the words of a post in one press: to the story it speaks of, else to what its thread asks.
+def take_up_post(*, post: Post, story: Story, actor: Actor) -> Response:
+    """Begin an answer with the words of a post, in one press, to the story it speaks of.
 
     Pressed again, it is the answer that the same member began.
     """
-    question = None if story else ask_question(title=post.thread.title, actor=actor)
     here = post.thread.community if is_in(actor, post.thread.community_id) else None
-    return start_from_post(
-        post=post, story=story, question=question, content=words_from(post), community=here, key=post.pk, actor=actor
-    )
+    return start_from_post(post=post, story=story, content=words_from(post), community=here, key=post.pk, actor=actor)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from groundswell.campaigns.addresses import address
-from groundswell.communities.models import Community, Post
+from groundswell.communities.models import Post
 from groundswell.communities.selectors import communities_of
 from groundswell.kit.forms import attempt, status_of
 from groundswell.kit.ids import uuid7
@@ -20,7 +20,7 @@ from groundswell.responses import services
 from groundswell.responses.forms import StartFromPostForm
 from groundswell.responses.models import Response
 from groundswell.responses.selectors.asking import question_at
-from groundswell.responses.selectors.from_posts import can_be_answered, spoken_of, standing_post, words_from
+from groundswell.responses.selectors.from_posts import ASKS, can_be_answered, spoken_of, standing_post, words_from
 from groundswell.responses.views.writing import ONWARD
 from groundswell.strategy.selectors import pillars
 from groundswell.wire.selectors import story_at
@@ -40,10 +40,10 @@ def start_from_post(request: CampaignRequest, post: UUID) -> HttpResponse:
 @require_POST
 @members_only
 def take_up_post(request: CampaignRequest, post: UUID) -> HttpResponse:
-    """Begin an answer with the words of a post, in one press; where its thread asks only its own members, choose first."""
+    """Begin an answer with the words of a post, in one press; where it speaks of no story, choose first what it answers."""
     found = standing_post(request.actor, post)
     story = spoken_of(request.actor, found)
-    if story is None and found.thread.community.entry != Community.Entry.OPEN:
+    if story is None:  # a question of its own is public at once, and the thread's title was its members'
         return redirect(address(request.campaign, "responses:start_from_post", found.pk))
     begun = services.take_up_post(post=found, story=story, actor=request.actor)
     messages.success(request, _("Begun with the words of the post. Whoever wrote them is named among its authors."))
@@ -70,5 +70,6 @@ def _start(request: CampaignRequest, form: StartFromPostForm, post: Post) -> Res
         content=form.content(),
         community=form.cleaned_data["community"],
         key=form.cleaned_data["key"],
+        asks=kind == ASKS,
         actor=request.actor,
     )

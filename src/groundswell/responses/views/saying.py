@@ -21,6 +21,7 @@ from groundswell.responses.measures import pace
 from groundswell.responses.models import Variant, Version
 from groundswell.responses.selectors.finding import response_at, version_at
 from groundswell.responses.selectors.languages import said_in
+from groundswell.responses.selectors.new_links import links_wait
 from groundswell.responses.selectors.saying import channel_words, saying, variant_at
 from groundswell.responses.selectors.words import version_shown
 
@@ -61,7 +62,8 @@ def change_variant(request: CampaignRequest, variant: UUID) -> HttpResponse:
 def in_language(request: CampaignRequest, response: UUID, number: int, language: str) -> HttpResponse:
     """Show a version as somebody put it into another language."""
     version = version_at(response, number, request.actor)
-    told = {"version": version, "said": said_in(version, language, request.actor), "words": version_shown(version)}
+    said, words = said_in(version, language, request.actor), version_shown(version)
+    told = {"version": version, "said": said, "words": words, "links_wait": links_wait(version)}
     return render(request, "responses/in_language.html", told)
 
 
