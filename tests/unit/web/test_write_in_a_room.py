@@ -31,7 +31,7 @@ class Shelf:
     may_ask: asyncio.Event = field(default_factory=asyncio.Event)
     told: list[bytes] = field(default_factory=list)
     following: set[uuid.UUID] = field(default_factory=lambda: {ADA})
-    followed: list[int] = field(default_factory=list)
+    followed: list[str] = field(default_factory=list)
     asked: int = 0
 
     async def open(self) -> Stored:
@@ -53,8 +53,8 @@ class Shelf:
     async def followers(self, members: set[uuid.UUID]) -> set[uuid.UUID]:
         return members & self.following
 
-    async def tell_followed(self, many: int) -> None:
-        self.followed.append(many)
+    async def tell_followed(self, told: str) -> None:
+        self.followed.append(told)
 
     async def tell_presence(self, message: bytes) -> None:
         self.told.append(message)

@@ -16,6 +16,7 @@ import structlog
 from django.db import connection
 
 from groundswell.kit.actor import Actor
+from groundswell.kit.errors import not_here
 from groundswell.responses.models import Response
 from groundswell.responses.shared_bell import CHANNEL
 from groundswell.web.live.work import hang_up
@@ -60,7 +61,18 @@ class Hall:
             found[0].enter(desk)  # in the same step of the loop, or the last writer might close the room in between
             if self.is_closing:
                 desk.end("")
-            return found[0]
+        await self._see_in(found[0], desk)
+        return found[0]
+
+    async def _see_in(self, room: Room, desk: Desk) -> None:
+        stays = False
+        try:
+            stays = await room.may_stay(desk)
+        finally:
+            if not stays:
+                self.leave(room, desk)
+        if not stays:
+            not_here()
 
     def listen(self) -> None:
         """Begin to hear the other processes, once."""
@@ -150,6 +162,6 @@ class Hall:
         elif what == "proposed":
             found[0].hear_proposed()
         elif what == "many":
-            found[0].hear_followed(mark, int(words[0]))
+            found[0].hear_followed(mark, words[0] if words else "")
         elif words:
             found[0].hear_presence(base64.b64decode(words[0]))

@@ -52,9 +52,9 @@ class Kept:
         """Return which of ``members`` may read along now."""
         return await self._do(cowriting.followers_among, members=members, actor=self._machine)
 
-    async def tell_followed(self, many: int) -> None:
-        """Tell the other processes how many read along here."""
-        await self._process.notify("many", self._response.pk, str(many))
+    async def tell_followed(self, told: str) -> None:
+        """Tell the other processes who reads along here, by marks."""
+        await self._process.notify("many", self._response.pk, told)
 
     async def tell_presence(self, message: bytes) -> None:
         """Tell the other processes who is where here."""

@@ -11,13 +11,14 @@ from groundswell.responses.services.cowriting import Stored
 from groundswell.responses.shared_text import NOTHING
 from groundswell.web.together import protocol
 from groundswell.web.together.desk import Desk
-from groundswell.web.together.following import Following
+from groundswell.web.together.following import COUNT_EVERY, Following
+from groundswell.web.together.pace import Pace
 from groundswell.web.together.presence import TELL_EVERY, Presences
 from groundswell.web.together.protocol import AWARENESS, STEP1, STEP2, SYNC, UPDATE, Reading
 from groundswell.web.together.text import SharedDocument
 
 AT_ONCE = 500  # messages worked off in one commit
-MOST_WAITING = 10_000
+MOST_WAITING = 10_000  # messages; those who read along fill no more than half of it
 
 
 class Store(Protocol):
@@ -28,7 +29,7 @@ class Store(Protocol):
     async def after(self, number: int) -> Stored: ...
     async def writers(self, members: set[uuid.UUID]) -> set[uuid.UUID]: ...
     async def followers(self, members: set[uuid.UUID]) -> set[uuid.UUID]: ...
-    async def tell_followed(self, many: int) -> None: ...
+    async def tell_followed(self, told: str) -> None: ...
     async def tell_presence(self, message: bytes) -> None: ...
     async def ask_presence(self) -> None: ...
 
@@ -42,7 +43,9 @@ class Room:
         self._inbox: asyncio.Queue[tuple[Desk | None, Any]] = asyncio.Queue()
         self._presences = Presences()
         self._following = Following()
-        self._followed_here = 0
+        self._followed_here, self._is_asked_for = "", False
+        self._counting = Pace(COUNT_EVERY, lambda: self._inbox.put_nowait((None, "gone")))
+        self._asking = Pace(COUNT_EVERY, lambda: self._inbox.put_nowait((None, "ask")))
         self._next_telling = 0.0
         self._text = SharedDocument([], {})
         self._last = 0
@@ -62,6 +65,10 @@ class Room:
             desk.offer(protocol.awareness(present))
         self._inbox.put_nowait((None, "come"))
 
+    async def may_stay(self, desk: Desk) -> bool:
+        """Whether a browser that was let in may still be here: a draft that was closed on its way in rang before it came."""
+        return not desk.follows or desk.member_id in await self._store.followers({desk.member_id})
+
     def leave(self, desk: Desk) -> None:
         """Let a browser go; the others see its cursor go."""
         self.desks.discard(desk)
@@ -70,7 +77,7 @@ class Room:
 
     def take(self, desk: Desk, message: bytes) -> None:
         """Put what a browser sent behind all that came before it."""
-        if desk.is_too_fast() or self._inbox.qsize() > MOST_WAITING:
+        if desk.is_too_fast() or self._inbox.qsize() > (MOST_WAITING // 2 if desk.follows else MOST_WAITING):
             desk.end("fast")
         elif not desk.is_over:
             self._inbox.put_nowait((desk, message))
@@ -91,10 +98,10 @@ class Room:
             if not desk.follows:
                 desk.offer(protocol.said("proposed"))
 
-    def hear_followed(self, mark: str, many: int) -> None:
-        """Another process tells how many read along there."""
-        self._following.hear(mark, many)
-        self._tell_followed()
+    def hear_followed(self, process: str, told: str) -> None:
+        """Another process tells who reads along there."""
+        self._following.hear(process, told)
+        self._inbox.put_nowait((None, "gone"))
 
     def hear_presence(self, message: bytes) -> None:
         """Another process tells who is where there."""
@@ -120,7 +127,8 @@ class Room:
             await self._work([(desk, message) for desk, message in batch if desk is not None])
             if "look" in asked:
                 await self._look()
-            if "come" in asked:
+            if asked & {"come", "ask"} and self._asking.is_due():
+                self._asking.told()
                 await self._store.ask_presence()
             if asked & {"come", "gone", "count"}:
                 await self._count_followers(always="count" in asked)
@@ -145,13 +153,19 @@ class Room:
         if kind == SYNC:
             step, content = reading.number(), reading.content()
             if step == STEP1:
-                desk.offer(protocol.sync(STEP2, self._text.missing(content)))
+                self._tell_all(desk, content)
             elif step in (STEP2, UPDATE) and not desk.follows:
                 updates.append((desk, content))
             elif step in (STEP2, UPDATE) and content != NOTHING:
                 desk.end("reads")
         elif kind == AWARENESS and desk in self.desks and not desk.follows:
             self._presences.hear(desk, protocol.presences(reading.content()))
+
+    def _tell_all(self, desk: Desk, has: bytes) -> None:
+        """Tell a browser what it lacks; who only reads asks once, and hears everything after that as it comes."""
+        if not (desk.follows and desk.was_told_all):
+            desk.was_told_all = True
+            desk.offer(protocol.sync(STEP2, self._text.missing(has)))
 
     async def _write(self, updates: list[tuple[Desk, bytes]]) -> None:
         allowed = await self._store.writers({desk.member_id for desk, _update in updates})
@@ -193,7 +207,7 @@ class Room:
             for desk in self.desks:
                 desk.offer(message)
         await self._see_who_may()
-        await self._count_followers(always=self._following.here(self.desks) > 0)
+        await self._count_followers(always=bool(self._following.here(self.desks)))
 
     async def _see_who_may(self) -> None:
         """Let those go who may write, or read along, no more."""
@@ -205,17 +219,19 @@ class Room:
                     desk.end("closed")
 
     async def _count_followers(self, *, always: bool) -> None:
-        """Tell everybody here, and the other processes, how many read along, when that changed."""
-        here = self._following.here(self.desks)
-        if here != self._followed_here or (always and here):
+        """Tell everybody here, and the other processes, how many read along when that changed, in a crowd now and then."""
+        self._is_asked_for = self._is_asked_for or always
+        if self.desks and not self._counting.is_due():
+            return
+        here, many = self._following.here_told(self.desks), self._following.everywhere(self.desks)
+        if here != self._followed_here or (self._is_asked_for and here):
             self._followed_here = here
+            self._counting.told()
             await self._store.tell_followed(here)
-        self._tell_followed()
-
-    def _tell_followed(self) -> None:
-        many = self._following.everywhere(self.desks)
+        self._is_asked_for = False
         if many != self._following.told:
             self._following.told = many
+            self._counting.told()
             for desk in self.desks:
                 desk.offer(protocol.followed(many))
 
