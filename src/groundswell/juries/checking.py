@@ -7,16 +7,19 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from groundswell.juries.lots import digest_of, drawn_from, quotas_of, seed_of
 
 _PATIENCE = 30.0  # seconds; the largest pool takes a few
-_ONE_AT_A_TIME = threading.Lock()
+_NOT_AGAIN = 600.0  # seconds after which a draw that came to no end is tried once more
+_MOST_KEPT = 64
+_ONE_AT_A_TIME = threading.Lock()  # nobody waits for it: who finds it taken is told to come again
+_kept: dict[str, tuple[tuple[str, ...] | None, float]] = {}  # what came out, and until when that is believed
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +70,30 @@ def _groups(pool: Sequence[tuple[str, str]], draw: Mapping[str, Any]) -> list[Gr
 
 
 def _apart(draw: str) -> tuple[str, ...] | None:
-    """Repeat a draw in a process of its own: pages stay free of the solver. None when it did not come to an end."""
-    with _ONE_AT_A_TIME:
-        try:
-            return _repeated_apart(draw)
-        except (OSError, ValueError, subprocess.SubprocessError):
-            return None
+    """Repeat a draw in a process of its own: pages stay free of the solver.
+
+    None when it did not come to an end, now or a few minutes ago, or while another is repeated.
+    """
+    found, until = _kept.get(draw, (None, 0.0))
+    if until > time.monotonic() or not _ONE_AT_A_TIME.acquire(blocking=False):
+        return found
+    try:
+        found, until = _repeated_apart(draw), float("inf")
+    except (OSError, ValueError, subprocess.SubprocessError):
+        found, until = None, time.monotonic() + _NOT_AGAIN
+    finally:
+        _ONE_AT_A_TIME.release()
+    _keep(draw, found, until)
+    return found
 
 
-@lru_cache(maxsize=64)
+def _keep(draw: str, found: tuple[str, ...] | None, until: float) -> None:
+    _kept.pop(draw, None)
+    _kept[draw] = found, until
+    for oldest in list(_kept)[:-_MOST_KEPT]:
+        _kept.pop(oldest, None)
+
+
 def _repeated_apart(draw: str) -> tuple[str, ...]:
     command = [sys.executable, "-m", "groundswell.juries.checking"]
     here = {**os.environ, "PYTHONPATH": os.pathsep.join(one for one in sys.path if one)}  # the same program as this one

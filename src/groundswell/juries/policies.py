@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from groundswell.juries.models import Jury, Seat, Term
+from groundswell.juries.terms import JOINED_APPEAL
 from groundswell.kit.actor import Actor
+from groundswell.kit.clock import now
 from groundswell.responses.models import Challenge
 from groundswell.responses.policies import can_answer_challenge, is_challenger
 
@@ -43,7 +45,8 @@ def can_run_juries(actor: Actor) -> bool:
 def can_appeal(actor: Actor, jury: Jury) -> bool:
     """Whoever did not get what they asked for: who challenged it where it stands, its writers where it is not to be ready.
 
-    Of a correction, and where there was no verdict, either side. So nobody who won uses up the one appeal.
+    Of a correction, and where there was no verdict, either side. So nobody who won uses up the one appeal; whoever joined a
+    challenge, which a friend of its writers may do, has it only at the end, if the one who raised it let it be.
     """
     challenges, writes = _challenges(actor, jury), can_answer_challenge(actor, jury.challenge)
     if jury.verdict == Challenge.Verdict.STANDS:
@@ -52,11 +55,12 @@ def can_appeal(actor: Actor, jury: Jury) -> bool:
 
 
 def _challenges(actor: Actor, jury: Jury) -> bool:
-    """Whether the actor raised the challenge, or one that was joined to it."""
-    if actor.member_id is None:
+    """Whether the actor raised the challenge or, in the last days of an appeal, one that was joined to it."""
+    if is_challenger(actor, jury.challenge):
+        return True
+    if actor.member_id is None or jury.appeal_until is None or jury.appeal_until - now() > JOINED_APPEAL:
         return False
-    joined = Challenge.objects.filter(joined_to=jury.challenge_id, raised_by=actor.member_id)
-    return is_challenger(actor, jury.challenge) or joined.exists()
+    return Challenge.objects.filter(joined_to=jury.challenge_id, raised_by=actor.member_id).exists()
 
 
 def can_choose_hours(actor: Actor) -> bool:

@@ -7,6 +7,7 @@ from datetime import timedelta
 HOURS, HOURS_LEAST, HOURS_MOST = 72, 24, 336  # to answer in: what a campaign begins with, and what its stewards may choose
 STEP_IN_WITHIN = timedelta(hours=24)  # whoever steps in late has at least this long
 APPEAL_WITHIN = timedelta(days=7)
+JOINED_APPEAL = timedelta(days=2)  # the last of these days, in which who joined a challenge may appeal, too
 DEED_WITHIN = timedelta(hours=12)  # how long a draw waits for a public deed to take its seed from
 MEMBER_FOR = timedelta(days=3)  # before the challenge was raised: nobody joins to be drawn
 NEW_AFTER = timedelta(days=7)  # a jury that waited so long takes who is a member for some days by now

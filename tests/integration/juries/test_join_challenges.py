@@ -52,7 +52,11 @@ def test_two_that_say_the_same_share_a_jury_and_its_verdict(cast: Cast, client: 
     jury = juries.answered(jury, *["stands"] * 7)
     second.refresh_from_db()
     assert (second.verdict, second.settled_at is not None, second.jury_since) == ("stands", True, None)
-    assert can_appeal(dora.actor, jury) and not can_appeal(cast.cleo.actor, jury)
+    assert can_appeal(cast.ben.actor, jury) and not can_appeal(dora.actor, jury), (
+        "Ben raised it, so the one appeal is his first"
+    )
+    with clock.at(clock.now() + timedelta(days=5, minutes=1)):
+        assert can_appeal(dora.actor, jury) and not can_appeal(cast.cleo.actor, jury)
     assert "The verdict: it stands" in client.get(f"/ellery/answers/challenges/{second.pk}/").content.decode()
 
 

@@ -28,6 +28,7 @@ def terms_now() -> dict[str, int]:
         "step_in": int(terms.STEP_IN_WITHIN.total_seconds() // 3600),
         "deed": int(terms.DEED_WITHIN.total_seconds() // 3600),
         "appeal": terms.APPEAL_WITHIN.days,
+        "joined_appeal": terms.JOINED_APPEAL.days,
         "member": terms.MEMBER_FOR.days,
         "new": terms.NEW_AFTER.days,
         "lifted": terms.LIFTED_AFTER.days,
