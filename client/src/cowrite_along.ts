@@ -6,6 +6,9 @@ import { Hands } from "./cowrite_hands.ts";
 import { Line, lineTo, PARTS } from "./cowrite_line.ts";
 import { showPeople } from "./cowrite_people.ts";
 import { showFollowed } from "./cowrite_readers.ts";
+import { differing, keyOf } from "./draft_store.ts";
+
+type Typed = HTMLInputElement | HTMLTextAreaElement;
 
 export function followAlong(around: HTMLElement): void {
   const doc = new Y.Doc();
@@ -15,8 +18,7 @@ export function followAlong(around: HTMLElement): void {
   const note = document.getElementById("together-note");
   const say = (word: string): void => {
     if (note) note.textContent = note.dataset[word] ?? "";
-    // What is closed again is closed for those who have it before them, too.
-    if (word === "closed" || word === "out") for (const one of around.querySelectorAll(".along, .folded")) one.remove();
+    if (word === "closed" || word === "out") takeAway(around, word);
   };
   const line = new Line(lineTo(around.dataset["along"] ?? ""), doc, awareness, say, false);
   showFollowed(line);
@@ -43,15 +45,53 @@ export function followAlong(around: HTMLElement): void {
 function beginFromNow(around: HTMLElement, doc: Y.Doc): void {
   const form = around.querySelector<HTMLFormElement>("form[data-propose]");
   const fold = form?.closest("details");
-  let isTouched = false;
-  form?.addEventListener("input", () => (isTouched = true));
   fold?.addEventListener("toggle", () => {
-    if (!fold.open || isTouched || doc.store.clients.size === 0) return;
+    if (!form || !fold.open || doc.store.clients.size === 0 || form.querySelector(".errors") || ownWords(form).length > 0) return;
     for (const part of PARTS) {
       for (const name of [part, `before_${part}`]) {
-        const field = form?.elements.namedItem(name);
-        if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.value = doc.getText(part).toString();
+        const field = form.elements.namedItem(name);
+        if (isTyped(field)) field.value = doc.getText(part).toString();
       }
     }
   });
+}
+
+/** What is closed again is closed for those who have it before them, too; what they typed themselves stays, to be copied. */
+function takeAway(around: HTMLElement, word: string): void {
+  for (const one of around.querySelectorAll(".along, .along-sources")) one.remove();
+  document.title = around.querySelector("h1")?.textContent ?? "";
+  const form = around.querySelector<HTMLFormElement>("form[data-propose]");
+  if (!form) return;
+  const own = ownWords(form);
+  if (word === "closed") forgetDraft(form);
+  if (own.length === 0) return form.closest(".folded")?.remove();
+  for (const one of form.querySelectorAll("input, textarea")) if (!own.some((kept) => kept === one)) (one.closest(".field") ?? one).remove();
+  for (const one of form.querySelectorAll("button, .hint, .errors, .draft-note")) one.remove();
+  for (const one of own) one.readOnly = true;
+  const words = document.createElement("p");
+  words.textContent = form.dataset["kept"] ?? "";
+  form.prepend(words);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.closest("details")?.setAttribute("open", "");
+}
+
+/** The fields in which something else stands than what they began with. */
+function ownWords(form: HTMLFormElement): Typed[] {
+  const all = [...form.querySelectorAll<Typed>("input[name], textarea[name]")];
+  const values = Object.fromEntries(all.map((field) => [field.name, field.value]));
+  return differing(values, [...PARTS, "words"]).flatMap((name) => all.filter((field) => field.name === name));
+}
+
+function isTyped(field: unknown): field is Typed {
+  return field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
+}
+
+function forgetDraft(form: HTMLFormElement): void {
+  const key = keyOf(form.dataset["draft"]);
+  form.removeAttribute("data-draft");
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // No storage: nothing was kept.
+  }
 }

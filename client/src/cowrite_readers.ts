@@ -9,10 +9,42 @@ export function showFollowed(line: Line): void {
   };
 }
 
+const SETTLING = 700; // milliseconds in which a second press was meant for what stood there before
+
 /** The part of the page with the proposals asks for itself again whenever one came, was taken or was turned down. */
 export function keepProposals(line: Line): void {
-  const fresh = (): void => void document.getElementById("proposed")?.dispatchEvent(new CustomEvent("proposed"));
+  const part = (): HTMLElement | null => document.getElementById("proposed");
+  let missed = false;
+  const fresh = (): void => {
+    // The reply to a press is on its way, and would find nothing to stand in the place of.
+    missed = part()?.querySelector("[aria-busy=true]") != null;
+    if (!missed) part()?.dispatchEvent(new CustomEvent("proposed"));
+  };
+  document.addEventListener("htmx:afterRequest", () => {
+    if (missed) fresh();
+  });
+  ignoreSecondPresses();
   line.onProposed = fresh;
   // What was decided while the line was away is known as soon as it is back.
   line.onOpened = fresh;
+}
+
+/** After a press another proposal may stand where the first one did: the second half of a double click decides nothing. */
+function ignoreSecondPresses(): void {
+  let pressed = false;
+  let quietUntil = 0;
+  document.addEventListener("htmx:afterSwap", (event) => {
+    if (!pressed || !(event.target instanceof Element) || event.target.id !== "proposed") return;
+    pressed = false;
+    quietUntil = performance.now() + SETTLING;
+  });
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (!(event.target instanceof Element) || !event.target.closest("#proposed button")) return;
+      if (event.timeStamp < quietUntil) event.preventDefault();
+      else pressed = true;
+    },
+    true,
+  );
 }

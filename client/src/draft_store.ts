@@ -11,6 +11,12 @@ export function filled(draft: Draft): boolean {
   return Object.values(draft.values).some((value) => value.trim() !== "");
 }
 
+/** Which of these names hold other words than those they began from, which stand beside them as `before_…`. */
+export function differing(values: Record<string, string>, names: readonly string[]): string[] {
+  const plain = (name: string): string => (values[name] ?? "").replace(/\r\n?/g, "\n");
+  return names.filter((name) => plain(name) !== plain(`before_${name}`));
+}
+
 export function expired(draft: Draft, now: number): boolean {
   return now - draft.at > FORTNIGHT;
 }

@@ -1,9 +1,11 @@
 // What somebody has begun to write stays on their device until it is sent: a dead battery loses nothing.
 import { finishForgetting, forgetKept } from "./kept_words.ts";
-import { expired, filled, keyOf, parseDraft, type Draft } from "./draft_store.ts";
+import { differing, expired, filled, keyOf, parseDraft, type Draft } from "./draft_store.ts";
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 const KEPT = "textarea[name], input[name][type=text], input[name][type=url], input[name]:not([type]), select[name]";
+// What a form that changes given words began from (`data-draft-over`): without it nobody could say what of them was changed.
+const BEGAN_FROM = "input[type=hidden][name^=before_]";
 
 export function keepDrafts(page: Document): void {
   try {
@@ -32,14 +34,23 @@ function forms(part: ParentNode): HTMLFormElement[] {
 }
 
 function fields(form: HTMLFormElement): Field[] {
-  return [...form.querySelectorAll<Field>(KEPT)];
+  return [...form.querySelectorAll<Field>(changesWords(form) ? `${KEPT}, ${BEGAN_FROM}` : KEPT)];
+}
+
+function changesWords(form: HTMLFormElement): boolean {
+  return form.dataset["draftOver"] !== undefined;
+}
+
+function hasWords(form: HTMLFormElement, draft: Draft): boolean {
+  if (!changesWords(form)) return filled(draft);
+  return differing(draft.values, Object.keys(draft.values).filter((name) => !name.startsWith("before_"))).length > 0;
 }
 
 function keep(form: HTMLFormElement): void {
   const values = Object.fromEntries(fields(form).map((field) => [field.name, field.value]));
   const draft: Draft = { at: Date.now(), values };
   try {
-    if (filled(draft)) localStorage.setItem(keyOf(form.dataset["draft"]), JSON.stringify(draft));
+    if (hasWords(form, draft)) localStorage.setItem(keyOf(form.dataset["draft"]), JSON.stringify(draft));
     else forget(keyOf(form.dataset["draft"]));
   } catch {
     // Full storage: what is on the screen is still there.
@@ -50,6 +61,7 @@ function restore(form: HTMLFormElement): void {
   const key = keyOf(form.dataset["draft"]);
   const draft = parseDraft(localStorage.getItem(key));
   if (!draft || expired(draft, Date.now())) return forget(key);
+  if (changesWords(form)) return restoreOver(form, draft, key);
   let changed = false;
   for (const field of fields(form)) {
     const value = draft.values[field.name];
@@ -59,6 +71,19 @@ function restore(form: HTMLFormElement): void {
     changed = true;
   }
   if (changed) offerToDiscard(form, key);
+}
+
+/** Whoever began to change given words goes on with theirs, and with those they began from; what came back refused stays. */
+function restoreOver(form: HTMLFormElement, draft: Draft, key: string): void {
+  if (form.querySelector(".errors") || !hasWords(form, draft)) return;
+  for (const field of fields(form)) {
+    const value = draft.values[field.name];
+    if (value === undefined) continue;
+    if (field.type === "hidden") field.dataset["fresh"] = field.value;
+    field.value = value;
+  }
+  form.closest("details")?.setAttribute("open", "");
+  offerToDiscard(form, key);
 }
 
 function offerToDiscard(form: HTMLFormElement, key: string): void {
@@ -74,6 +99,7 @@ function offerToDiscard(form: HTMLFormElement, key: string): void {
   button.addEventListener("click", () => {
     forget(key);
     form.reset();
+    for (const field of fields(form)) if (field.type === "hidden") field.value = field.dataset["fresh"] ?? field.value;
     note.remove();
   });
   note.append(`${words} `, button);

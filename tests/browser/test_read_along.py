@@ -13,7 +13,7 @@ from tests.stages import WORDS, started
 
 from groundswell.kit.db import scope
 from groundswell.responses.models import Response
-from groundswell.responses.services import open_draft
+from groundswell.responses.services import close_draft, open_draft, propose_on_draft
 
 SWITCH = "Let members read along while we write"
 TITLE = "Ask for the samples first"
@@ -73,6 +73,7 @@ def test_it_is_opened_read_along_changed_by_a_reader_and_closed_again(
     expect(ben.locator(".along .caret .name")).to_have_text("Cleo", timeout=PATIENCE)
     expect(ben.locator("#together-people")).to_contain_text("Cleo: text", timeout=PATIENCE)
     expect(ben.locator("main").get_by_role("textbox")).to_have_count(0)
+    expect(ben.locator(".along-sources")).to_be_visible()
     look.judge(ben, "read-along")
 
     ben.get_by_text("Propose other words").click()
@@ -90,7 +91,9 @@ def test_it_is_opened_read_along_changed_by_a_reader_and_closed_again(
     look.judge(cleo, "together-proposed")
     waiting.get_by_role("button", name="Take it").click()
     expect(cleo.get_by_label("Title")).to_have_value("Ask for the samples tonight", timeout=PATIENCE)
-    expect(waiting).to_be_empty(timeout=PATIENCE)
+    expect(waiting.get_by_role("status")).to_have_text("Ben: Taken. The words stand in the draft.", timeout=PATIENCE)
+    expect(waiting.get_by_role("status")).to_be_focused()
+    expect(waiting.get_by_role("button")).to_have_count(0)
     expect(cleo.get_by_role("link", name="One proposal waits")).to_be_hidden()
     expect(cleo.get_by_label("Source 2: what it is")).to_have_value("Not saved yet")
     expect(body).to_have_value(f"{WORDS.body} Bring a friend. And a lamp.")
@@ -99,6 +102,9 @@ def test_it_is_opened_read_along_changed_by_a_reader_and_closed_again(
     cleo.get_by_role("switch", name=SWITCH).click()
     expect(ben.get_by_text("Its authors write by themselves again")).to_be_visible(timeout=PATIENCE)
     expect(ben.locator("#along-body")).to_have_count(0)
+    expect(ben.locator(".along-sources")).to_have_count(0)
+    expect(ben.get_by_text("Propose other words")).to_have_count(0)
+    expect(ben).to_have_title("Being written now")
     expect(cleo.locator("#together-followed")).to_have_text("", timeout=PATIENCE)
 
 
@@ -122,7 +128,7 @@ def test_without_script_it_reads_as_it_stands_and_the_same_form_proposes(
         expect(ben.get_by_text("Its authors see it now.")).to_be_visible()
     expect(cleo.locator("#proposed").get_by_role("button", name="Leave it")).to_be_visible(timeout=PATIENCE)
     cleo.locator("#proposed").get_by_role("button", name="Leave it").click()
-    expect(cleo.locator("#proposed")).to_be_empty(timeout=PATIENCE)
+    expect(cleo.locator("#proposed").get_by_text("Left. You go on with your own words.")).to_be_visible(timeout=PATIENCE)
     expect(cleo.get_by_label("Title")).to_have_value(TITLE)
 
 
@@ -142,3 +148,52 @@ def test_who_reads_along_sees_it_again_when_the_line_was_away(
     expect(cleo.locator("#together-note")).to_have_text("Everything is kept.", timeout=PATIENCE)
     wire.mend()
     expect(ben.locator("#along-title")).to_have_text("Ask for the readings first", timeout=PATIENCE)
+
+
+def test_what_a_reader_began_to_propose_outlives_the_page_a_refusal_and_the_closing(
+    page: Page, cast: Cast, draft: Response, sign_in: Callable[..., BrowserContext]
+) -> None:
+    with scope(cast.campaign.pk):
+        open_draft(response=draft, actor=cast.cleo.actor)
+    sign_in(cast.ben.account)
+    ben = follow(page, draft)
+    title, fold = ben.get_by_label("Title"), ben.get_by_text("Propose other words")
+    fold.click()
+    title.fill("Ask for the samples tonight")
+    follow(ben, draft)
+    expect(title).to_have_value("Ask for the samples tonight")
+    expect(ben.get_by_text("This is what you had begun here.")).to_be_visible()
+    ben.get_by_role("button", name="Begin afresh").click()
+    expect(title).to_have_value(TITLE)
+    title.fill("A" * 130)
+    ben.get_by_role("button", name="Propose it to its writers").click()
+    expect(ben.get_by_role("alert")).to_be_visible()
+    expect(ben.locator("#together-note")).to_have_text("You see every word as it comes.", timeout=PATIENCE)
+    fold.click()
+    expect(title).to_be_hidden()
+    fold.click()
+    expect(title).to_have_value("A" * 130)
+    with scope(cast.campaign.pk):
+        close_draft(response=draft, actor=cast.cleo.actor)
+    expect(ben.get_by_text("so that you can copy it")).to_be_visible(timeout=PATIENCE)
+    expect(title).to_have_value("A" * 130)
+    expect(title).not_to_be_editable()
+    expect(ben.get_by_label("The answer in one sentence")).to_have_count(0)
+    expect(ben.get_by_role("button", name="Propose it to its writers")).to_have_count(0)
+
+
+def test_a_double_click_decides_one_proposal(
+    page: Page, cast: Cast, draft: Response, sign_in: Callable[..., BrowserContext]
+) -> None:
+    before = {part: getattr(WORDS, part) for part in ("title", "summary", "body")}
+    with scope(cast.campaign.pk):
+        open_draft(response=draft, actor=cast.cleo.actor)
+        for actor, said in ((cast.ben.actor, {"title": "Tonight"}), (cast.ada.actor, {"summary": "Read it out."})):
+            propose_on_draft(response=draft, before=before, said={**before, **said}, actor=actor)
+    sign_in(cast.cleo.account)
+    cleo = sit_down(page, draft)
+    waiting = cleo.locator("#proposed")
+    waiting.get_by_role("button", name="Take it").first.dblclick()
+    expect(waiting.get_by_role("status")).to_be_focused(timeout=PATIENCE)
+    expect(waiting.get_by_role("button", name="Take it")).to_have_count(1)
+    expect(cleo.get_by_role("link", name="One proposal waits")).to_be_visible()

@@ -43,6 +43,12 @@ class OpenForm(forms.Form):
     open = forms.BooleanField(required=False)
 
 
+class DecidedForm(forms.Form):
+    """Which proposal was decided on an open page just now."""
+
+    decided = forms.UUIDField(required=False)
+
+
 class AnswerForm(forms.Form):
     """What the authors do with proposed words."""
 

@@ -148,3 +148,17 @@ def test_who_proposes_does_not_say_what_the_draft_is_called(cast: Cast, draft: R
     shown = proposed(cast.campaign, cast.cleo.actor, [Notice(thing_id=proposal.pk)])
     assert shown[proposal.pk][1] == WORDS.title
     assert proposal.base is not None and len(proposal.base["title"]) == 120
+
+
+def test_what_was_just_decided_stays_in_its_place_and_says_so(cast: Cast, draft: Response, ask: Ask) -> None:
+    first = suggested(cast, draft)
+    suggested(cast, draft, {**BEFORE, "summary": "Read it out before the vote."})
+    htmx = {"HX-Request": "true"}
+    taken = ask(f"proposals/{first.pk}/answer/", "cleo", {"do": "take"}, **htmx).content.decode()
+    assert taken.index("Taken. The words stand in the draft.") < taken.index("Take it")
+    assert 'role="status" tabindex="-1" autofocus' in taken and "One proposal waits" in taken
+    address = taken.split('hx-get="')[1].split('"')[0].split("/answers/")[1]
+    again = ask(address, "cleo", **htmx).content.decode()
+    assert "Taken. The words" in again and "autofocus" not in again and "One proposal waits" in again
+    for other in ("", "?decided=nonsense", f"?decided={draft.pk}"):
+        assert "Taken. The words" not in ask(f"{draft.pk}/proposed/{other}", "cleo", **htmx).content.decode()

@@ -16,7 +16,7 @@ from groundswell.responses.content import Content, with_words
 from groundswell.responses.draft_policies import read_along_by
 from groundswell.responses.models import Proposal, WorkingCopy
 from groundswell.responses.selectors.difference import Change
-from groundswell.responses.selectors.merging import changes_between, merge_proposed, waiting_for
+from groundswell.responses.selectors.merging import changes_between, decided_on, merge_proposed, waiting_for
 from groundswell.responses.selectors.together import together
 from groundswell.responses.selectors.words import words_of_copy
 from groundswell.responses.selectors.writing import authors_of
@@ -43,6 +43,11 @@ class Beside:
     changes: Sequence[Change]  # what taking it would do to the draft
     conflicts: int  # places where the draft went on and somebody has to decide
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether it waits no more: it stays in its place, so that nothing else comes under the finger that decided it."""
+        return self.proposal.state != Proposal.State.OPEN
+
 
 def draft_read_along(response_id: uuid.UUID, actor: Actor) -> WorkingCopy:
     """Return a draft to its authors and, while they let them, to members."""
@@ -67,9 +72,15 @@ def open_drafts(actor: Actor, *, stories: RawSQL | None = None) -> Sequence[Work
     return list(found.select_related("response__story", "response__question").order_by("-changed_at")[:MOST])
 
 
-def beside(copy: WorkingCopy, actor: Actor) -> list[Beside]:
-    """Return what waits for those who write a draft, the oldest first, each as it would change the draft now."""
-    return [_beside(copy, one) for one in waiting_for(copy.response_id, actor)[:MOST_BESIDE]]
+def beside(copy: WorkingCopy, actor: Actor, *, decided: uuid.UUID | None = None) -> list[Beside]:
+    """Return what waits for those who write a draft, the oldest first, each as it would change the draft now.
+
+    ``decided`` is the id of one that was decided on the page just now.
+    """
+    found = [_beside(copy, one) for one in waiting_for(copy.response_id, actor)[:MOST_BESIDE]]
+    if decided and (one := decided_on(copy.response_id, decided, actor)):
+        found.append(Beside(one, [], 0))
+    return sorted(found, key=lambda one: one.proposal.proposed_at)
 
 
 def _beside(copy: WorkingCopy, proposal: Proposal) -> Beside:

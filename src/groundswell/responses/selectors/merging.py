@@ -144,6 +144,12 @@ def waiting_for(response_id: uuid.UUID, actor: Actor) -> Sequence[Proposal]:
     return list(waiting.select_related("proposed_by__person", "source", "onto").order_by("proposed_at"))
 
 
+def decided_on(response_id: uuid.UUID, proposal_id: uuid.UUID, actor: Actor) -> Proposal | None:
+    """Return a proposal to an answer that was taken or declined."""
+    found = proposals_visible_to(actor, Proposal.objects.filter(response=response_id, pk=proposal_id))
+    return found.exclude(state=Proposal.State.OPEN).select_related("proposed_by__person").first()
+
+
 def merged_into(version: Version) -> Sequence[Version]:
     """Return the versions whose words were merged into this one: its parents beside the version before it."""
     return list(Version.objects.filter(brought__version=version).select_related("response").distinct().order_by("pk"))

@@ -16,7 +16,7 @@ from groundswell.kit.errors import not_here
 from groundswell.kit.forms import attempt, status_of
 from groundswell.people.requests import CampaignRequest, members_only
 from groundswell.responses import services
-from groundswell.responses.along_forms import AnswerForm, OpenForm, OtherWordsForm
+from groundswell.responses.along_forms import AnswerForm, DecidedForm, OpenForm, OtherWordsForm
 from groundswell.responses.models import Proposal, WorkingCopy
 from groundswell.responses.policies import can_decide_proposal, can_write
 from groundswell.responses.selectors import along, merging
@@ -54,7 +54,7 @@ def let_read_along(request: CampaignRequest, response: UUID) -> HttpResponse:
 @members_only
 def proposed(request: CampaignRequest, response: UUID) -> HttpResponse:
     """Return what waits for those who write a draft, for a page that is open."""
-    return _waiting(request, gathered(request, response))
+    return _waiting(request, gathered(request, response), _decided_before(request))
 
 
 @require_POST
@@ -66,13 +66,19 @@ def answer_proposal(request: CampaignRequest, proposal: UUID) -> HttpResponse:
     if not form.is_valid() or not attempt(form, lambda: _answered(request, form.cleaned_data["do"], found, copy)):
         return _elsewhere(request, address(request.campaign, "responses:proposal", found.pk))
     if request.headers.get("HX-Request"):
-        return _waiting(request, copy)
+        return _waiting(request, copy, found.pk, pressed=True)
     return redirect(address(request.campaign, "responses:edit", found.response_id))
 
 
-def _waiting(request: CampaignRequest, copy: WorkingCopy) -> HttpResponse:
-    told = {"copy": copy, "beside": along.beside(copy, request.actor), "again": True}
+def _waiting(request: CampaignRequest, copy: WorkingCopy, decided: UUID | None, *, pressed: bool = False) -> HttpResponse:
+    shown = along.beside(copy, request.actor, decided=decided)
+    told = {"copy": copy, "beside": shown, "again": True, "pressed": pressed}
     return render(request, "responses/_proposed.html", told)
+
+
+def _decided_before(request: CampaignRequest) -> UUID | None:
+    form = DecidedForm(request.GET)
+    return form.cleaned_data["decided"] if form.is_valid() else None
 
 
 def _proposed(request: CampaignRequest, form: OtherWordsForm, copy: WorkingCopy) -> Proposal:
