@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { expired, filled, keyOf, parseDraft } from "../src/draft_store.ts";
+import { differing, expired, filled, keyOf, parseDraft } from "../src/draft_store.ts";
 
 test("a draft comes back as it was written", () => {
   const draft = { at: 5, values: { body: "The pipes did not change" } };
@@ -23,4 +23,10 @@ test("blank drafts are not kept and old ones not offered", () => {
 
 test("drafts have names of their own in the shared storage", () => {
   assert.equal(keyOf("answer:7"), "groundswell-draft:answer:7");
+});
+
+test("only what differs from what it began from counts as somebody's own words", () => {
+  const values = { title: "Now", before_title: "Now", body: "One\nTwo", before_body: "One\r\nTwo", words: "" };
+  assert.deepEqual(differing(values, ["title", "body", "words"]), []);
+  assert.deepEqual(differing({ ...values, body: "", words: "Why" }, ["title", "body", "words"]), ["body", "words"]);
 });
