@@ -19,11 +19,11 @@ if (process.argv.includes("--tests")) {
 } else {
   rmSync(out, { recursive: true, force: true });
   // `app` is every page of a member; `plain` is the landing page of a link, which has to be small before it is anything else.
-  const scripts = await build({ ...shared, ...named, entryPoints: { app: "src/main.ts", plain: "src/plain.ts", cowrite: "src/cowrite.ts" }, format: "iife", target: "es2021" });
+  const scripts = await build({ ...shared, ...named, entryPoints: { app: "src/main.ts", plain: "src/plain.ts", cowrite: "src/cowrite.ts", keys: "src/keys.ts", drawn: "src/drawn.ts" }, format: "iife", target: "es2021" });
   const styles = await build({
     ...shared,
     ...named,
-    entryPoints: { app: "css/app.css", plain: "css/plain.css" },
+    entryPoints: { app: "css/app.css", plain: "css/plain.css", write: "css/write.css" },
     target: ["chrome123", "firefox120", "safari17.5"],
     loader: { ".woff2": "file" },
   });
