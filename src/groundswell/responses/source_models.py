@@ -35,7 +35,7 @@ class SourcePage(TenantModel):
     tries = models.PositiveSmallIntegerField(default=0)
     asked_at = models.DateTimeField()
     looked_at = models.DateTimeField(null=True)
-    again_at = models.DateTimeField(null=True)  # none: it is not asked again
+    again_at = models.DateTimeField(null=True)  # none: it was read, or is not asked again
 
     class Meta:
         constraints = [

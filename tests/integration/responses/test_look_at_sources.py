@@ -22,7 +22,7 @@ from groundswell.kit.errors import NotHere
 from groundswell.responses import tasks
 from groundswell.responses.content import Source
 from groundswell.responses.models import SourcePage
-from groundswell.responses.services import save_working_copy
+from groundswell.responses.services import close_draft, open_draft, save_working_copy
 from groundswell.responses.services.sourcing import Read, ask_again, name_sources, note_source
 from groundswell.sharing.services import make_pass_on
 from groundswell.wire import tasks as wire
@@ -59,7 +59,7 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Web:
 def test_a_link_is_looked_at_once(cast: Cast, ask: Ask, web: Web, recorded: Recorded) -> None:
     web.pages[URL.replace("https", "http")] = Page(AGENDA, headers={"Content-Type": "text/html"})
     version = published(cast, replace(WORDS, sources=(Source("Agenda", URL.replace("https", "http")),)))
-    assert jobs() == 1, "asked for when it was saved, and not again when it was published"
+    assert jobs() == 1, "asked for when it was published"
     assert "This page is being looked at." in ask(f"{version.response_id}/").content.decode()
     page = SourcePage.objects.get()
     for _twice in range(2):
@@ -96,6 +96,33 @@ def test_what_fails_is_tried_again_further_apart(cast: Cast, ask: Ask) -> None:
     assert (page.tries, page.again_at) == (5, None), "after a week it is left"
 
 
+def test_a_look_that_never_ended_is_asked_for_again(cast: Cast) -> None:
+    published(cast)
+    assert ask_again(actor=machine(cast.campaign.pk)) == 0, "its job waits, or is at it"
+    for hours, jobs_by_then in ((2, 2), (4, 3)):
+        with clock.at(now() + timedelta(hours=hours)):
+            assert ask_again(actor=machine(cast.campaign.pk)) == 1 and ask_again(actor=machine(cast.campaign.pk)) == 0
+        assert jobs() == jobs_by_then
+    assert read(cast, Read("Agenda, item 6")).again_at is None
+    with clock.at(now() + timedelta(hours=9)):
+        assert ask_again(actor=machine(cast.campaign.pk)) == 0, "what was read is left"
+
+
+def test_nobody_learns_what_a_private_draft_names(cast: Cast, recorded: Recorded) -> None:
+    response = started(cast)
+    save_working_copy(response=response, content=replace(WORDS, title="Later"), revision=1, actor=cast.cleo.actor)
+    assert not SourcePage.objects.exists() and jobs() == 0
+    open_draft(response=response, actor=cast.cleo.actor)
+    assert jobs() == 1 and recorded()[-1] == "responses.draft_opened"
+    more = replace(WORDS, sources=(*WORDS.sources, Source("Minutes", "https://water.example/minutes")))
+    save_working_copy(response=response, content=more, revision=2, actor=cast.cleo.actor)
+    assert jobs() == 2, "what is read along is checked along"
+    close_draft(response=response, actor=cast.cleo.actor)
+    again = replace(WORDS, sources=(Source("Letter", "https://water.example/letter"),))
+    save_working_copy(response=response, content=again, revision=3, actor=cast.cleo.actor)
+    assert jobs() == 2
+
+
 @pytest.mark.parametrize(
     ("problem", "words"),
     [
@@ -124,6 +151,7 @@ def test_a_link_without_a_name_is_called_as_its_page(cast: Cast, ask: Ask, clien
 
 def test_who_writes_is_not_held_up_by_too_many_links(cast: Cast) -> None:
     response = started(cast)
+    open_draft(response=response, actor=cast.cleo.actor)
     for number in range(11):
         sources = tuple(Source(f"{one}", f"https://water.example/{number}/{one}") for one in range(20))
         save_working_copy(

@@ -22,6 +22,7 @@ from groundswell.responses.events import MergeProposed
 from groundswell.responses.models import Proposal, Response, WorkingCopy
 from groundswell.responses.selectors.words import words_of_copy
 from groundswell.responses.services.proposing import PROPOSALS, WORDS
+from groundswell.responses.services.sourcing import name_sources
 from groundswell.responses.shared_bell import ring_after_commit, ring_proposed_after_commit
 
 MOST_OPEN = 3  # proposals of one member that wait at one draft: all that wait is joined with it whenever its authors look
@@ -39,6 +40,7 @@ def open_draft(*, response: Response, actor: Actor) -> WorkingCopy:
     copy.opened_at = now()
     copy.save(update_fields=["opened_at"])
     record(DraftOpened(story=response.story_id), actor=actor, subject=response)
+    name_sources(sources=words_of_copy(copy).sources, actor=actor)
     return copy
 
 

@@ -25,6 +25,7 @@ from groundswell.responses.source_models import EXCERPT, TITLE, UNREADABLE, key_
 LOOK = "responses.look_at_source"
 LOOKS = Limit("have a source looked at", times=200, seconds=DAY)
 AGAIN = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=7))
+LOST = timedelta(hours=1)  # a look that has not ended by then never will: its job failed, or was lost
 # What another try will not change: the address itself, or what its site wishes.
 FOR_GOOD = frozenset({"address", "forbidden", "robots", "kept_out", "gone", "too_big", *UNREADABLE})
 
@@ -40,7 +41,10 @@ class Read:
 
 @transaction.atomic
 def name_sources(*, sources: Iterable[Source], actor: Actor) -> int:
-    """Ask for the pages of these sources that nobody looked at yet; return how many. No deed of its own: it comes with one."""
+    """Ask for the pages of these sources that nobody looked at yet; return how many. No deed of its own: it comes with one.
+
+    Only of what others read: a site that is asked for a page learns that somebody names it.
+    """
     allow(can_name_sources(actor))
     asked = {key_of(one.url): one.url for one in sources}
     campaign_id = actor.campaign_id or not_here()
@@ -50,8 +54,9 @@ def name_sources(*, sources: Iterable[Source], actor: Actor) -> int:
         for _one in fresh:
             spend(LOOKS, str(actor.member_id))
     except TooMany:
-        return 0  # they are asked for with the next save
-    pages = [SourcePage(id=uuid7(), campaign_id=campaign_id, key=key, url=asked[key], asked_at=now()) for key in fresh]
+        return 0  # they are asked for when they are named again
+    row = {"campaign_id": campaign_id, "asked_at": now(), "again_at": now() + LOST}
+    pages = [SourcePage(id=uuid7(), key=key, url=asked[key], **row) for key in fresh]
     SourcePage.objects.bulk_create(pages, ignore_conflicts=True)  # somebody else may name the same link this moment
     for page in SourcePage.objects.filter(pk__in=[one.pk for one in pages]):
         enqueue(LOOK, campaign_id=page.campaign_id, page=str(page.pk))
@@ -77,12 +82,15 @@ def note_source(*, page: SourcePage, read: Read, actor: Actor) -> SourcePage:
 
 @transaction.atomic
 def ask_again(*, actor: Actor, most: int = 50) -> int:
-    """Have those pages looked at again whose time has come; return how many. Not on the pulse: nothing happened yet."""
+    """Have those pages looked at again whose time has come; return how many. Not on the pulse: nothing happened yet.
+
+    Among them is what was asked for and never came back; so each has a next time until it was looked at.
+    """
     allow(can_look_at_source(actor))
     due = SourcePage.objects.filter(again_at__lte=now()).order_by("again_at").select_for_update(skip_locked=True)[:most]
     pages = list(due)
     for page in pages:
-        page.again_at = None
+        page.again_at = now() + LOST
         page.save(update_fields=["again_at"])
         enqueue(LOOK, campaign_id=page.campaign_id, page=str(page.pk))
     return len(pages)

@@ -103,7 +103,8 @@ def save_working_copy(*, response: Response, content: Content, revision: int, ac
         )
     write_copy(copy=copy, content=content, by=actor.member_id, actor=actor)
     record(WorkingCopySaved(revision=copy.revision), actor=actor, subject=response)
-    name_sources(sources=content.sources, actor=actor)
+    if copy.opened_at is not None:
+        name_sources(sources=content.sources, actor=actor)
     return copy
 
 
@@ -149,7 +150,6 @@ def _begin(response: Response, content: Content, event: Event, actor: Actor) -> 
         _note_hand(copy)
     begin_shared(copy=copy, actor=actor)
     record(event, actor=actor, subject=response)
-    name_sources(sources=content.sources, actor=actor)
     first = machine(response.campaign_id)
     grant_role(member=member_of(actor), role="author", thing="response", thing_id=response.pk, actor=first)
     return response
