@@ -53,7 +53,7 @@ def test_its_history_holds_every_state_and_one_answer_lacks_one_reader(orle: Cam
     assert len(told) == len(STORIES) == 25 == Story.objects.count(), "every story is one, and no two are the same"
     assert set(Tactic.objects.values_list("state", flat=True)) == {"proposed", "running", "kept", "dropped"}
     assert Response.objects.filter(newest=None).exists() and Response.objects.exclude(forked_from=None).exists()
-    assert Variant.objects.count() == 4 and Challenge.objects.count() == 3
+    assert Variant.objects.count() == 6 and Challenge.objects.count() == 3
     _see_juries()
     assert Version.objects.filter(number=2).exists() and GroundReport.objects.filter(item=None).count() == 0
     ready = set(Readiness.objects.filter(ready=True).values_list("version__title", flat=True))
