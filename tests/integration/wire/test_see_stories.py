@@ -185,8 +185,8 @@ def test_a_list_of_thirty_and_a_story_of_fifty_take_few_queries(
     ):  # begin, the campaign, the story, when its items came, its items, its touches, its pairs, end
         client.get(_story_page(story))
     client.force_login(cast.cleo.account)
-    # And the session, the account with its member, pillars, communities and what they said.
-    with django_assert_num_queries(13):
+    # And the session, the account with its member, pillars, communities, what they said, how much is new for them.
+    with django_assert_num_queries(14):
         client.get(_story_page(story))
 
 
