@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from benchmarks.crowd_people import AT_ONCE, DIGEST, MEMBERS, READERS, WRITERS, Chose
+from benchmarks.crowd_people import AT_ONCE, DIGEST, MEMBERS, READERS, TOGETHER, WRITERS, Chose
 from benchmarks.report import OURS, Report
 from benchmarks.sink import Mail
 
@@ -47,6 +47,7 @@ def _wrong(day: Day, number: int, got: list[Mail], due: float) -> list[str]:
     digests = [one for one in got if is_digest(one)]
     named = [(at, thread) for at, thread, who in day.posted if who == number]
     at_once = sum(1 for _at, thread in named if chose in AT_ONCE and not (chose is Chose.MUTED and thread == 0))
+    at_once += WRITERS + READERS <= number < WRITERS + READERS + TOGETHER  # they were asked to write along
     other = len(got) - len(digests)
     if other != at_once:
         found.append(f"{chose.name}: {other} mails at once, not {at_once}")
